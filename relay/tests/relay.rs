@@ -311,7 +311,7 @@ async fn an_upstream_that_is_not_there_or_stalls_is_an_error_of_the_relay() {
         (502, "unreachable".to_owned())
     );
 
-    let stalled = Router::new().fallback(|| std::future::pending::<String>());
+    let stalled = Router::new().fallback(std::future::pending::<String>);
     let world = World::new("--idle 1", stalled).await;
     assert_eq!(
         world.error(world.wrapped("GET", library)).await,
