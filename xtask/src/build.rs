@@ -1,0 +1,127 @@
+//! Building the page with Trunk, and compressing it for the relay.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::command::{cargo, root, run};
+use crate::tools::Tools;
+
+/// Builds the page into `dist/` unless nothing has changed since. Returns that folder.
+pub(crate) fn site() -> Result<PathBuf, String> {
+    let root = root();
+    let dist = root.join("dist");
+    let stamp = root.join("target/site.stamp");
+    if is_current(&root, &dist, &stamp) {
+        return Ok(dist);
+    }
+    let tools = Tools::ensure()?;
+    println!("· building the page (about 3 minutes at first, then one)");
+    let mut trunk = std::process::Command::new("trunk");
+    trunk
+        .current_dir(&root)
+        .args(["build", "--release", "--offline", "--dist"])
+        .arg(&dist)
+        // Trunk reads NO_COLOR as its own flag and accepts only true and false.
+        .env_remove("NO_COLOR");
+    run(tools.on_path(&mut trunk)?)?;
+    compress(&dist).map_err(|error| format!("cannot compress the page: {error}"))?;
+    fs::write(&stamp, b"").map_err(|error| format!("cannot write {}: {error}", stamp.display()))?;
+    Ok(dist)
+}
+
+/// Builds relay and, where wanted, sandbox, optimised. Returns the folder of the programs.
+pub(crate) fn servers(packages: &[&str]) -> Result<PathBuf, String> {
+    println!(
+        "· building {} (about 2 minutes at first, then seconds)",
+        packages.join(" and ")
+    );
+    let mut build = cargo();
+    build.args(["build", "--release", "--quiet"]);
+    for package in packages {
+        build.args(["--package", package]);
+    }
+    run(&mut build)?;
+    Ok(target().join("release"))
+}
+
+/// Cargo's target folder.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// Writes `FILE.br` beside each file that gains from it.
+fn compress(folder: &Path) -> io::Result<()> {
+    for file in files(folder)? {
+        let kind = file.extension().and_then(|kind| kind.to_str());
+        if !matches!(
+            kind,
+            Some("css" | "html" | "js" | "json" | "svg" | "wasm" | "webmanifest")
+        ) {
+            continue;
+        }
+        let parameters = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            lgwin: 22,
+            ..Default::default()
+        };
+        let mut packed = Vec::new();
+        brotli::BrotliCompress(&mut fs::read(&file)?.as_slice(), &mut packed, &parameters)?;
+        let mut name = file.into_os_string();
+        name.push(".br");
+        fs::File::create(name)?.write_all(&packed)?;
+    }
+    Ok(())
+}
+
+fn is_current(root: &Path, dist: &Path, stamp: &Path) -> bool {
+    let built = |path: &Path| fs::metadata(path).and_then(|data| data.modified());
+    let Ok(built) = built(&dist.join("index.html")).and(built(stamp)) else {
+        return false;
+    };
+    SOURCES
+        .iter()
+        .map(|source| root.join(source))
+        .all(|source| newest(&source).is_ok_and(|changed| changed <= built))
+}
+
+fn newest(path: &Path) -> io::Result<SystemTime> {
+    let mut newest = fs::metadata(path)?.modified()?;
+    if path.is_dir() {
+        for file in files(path)? {
+            newest = newest.max(fs::metadata(file)?.modified()?);
+        }
+    }
+    Ok(newest)
+}
+
+/// All files below a folder.
+pub(crate) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+const SOURCES: [&str; 9] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates",
+    "index.html",
+    "locales",
+    "public",
+    "src",
+    "style",
+];
