@@ -1,0 +1,289 @@
+//! [`Member`]: a person at a browser. Finds things as people do, by what they say.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::stage::{Screen, root};
+
+/// A person with a browser of their own.
+#[derive(Debug)]
+pub struct Member {
+    /// For what the methods here do not offer.
+    pub driver: WebDriver,
+    origin: String,
+    downloads: PathBuf,
+    clock: Option<String>,
+}
+
+impl Member {
+    pub(crate) async fn new(
+        driver: WebDriver,
+        origin: String,
+        screen: Screen,
+        downloads: PathBuf,
+    ) -> Self {
+        let member = Self {
+            driver,
+            origin,
+            downloads,
+            clock: None,
+        };
+        member
+            .devtools(
+                "Emulation.setDeviceMetricsOverride",
+                json!({"width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": screen.width < 600}),
+            )
+            .await;
+        let scheme = if screen.dark { "dark" } else { "light" };
+        member
+            .devtools(
+                "Emulation.setEmulatedMedia",
+                json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}),
+            )
+            .await;
+        member
+    }
+
+    /// Opens a path of the page.
+    pub async fn open(&self, path: &str) {
+        self.driver
+            .goto(format!("{}{path}", self.origin))
+            .await
+            .unwrap();
+    }
+
+    /// Presses a button, link, summary or choice by its words, once it is there.
+    pub async fn press(&self, words: &str) {
+        self.until(&format!("{words:?} to press"), PRESS, json!([words]))
+            .await;
+    }
+
+    /// Types into a field found by its label, as keys, after emptying it.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Pastes into a field found by its label: one input event with the whole text.
+    pub async fn paste(&self, label: &str, text: &str) {
+        self.until(&format!("a field {label:?}"), PASTE, json!([label, text]))
+            .await;
+    }
+
+    /// A field by its label.
+    pub async fn field(&self, label: &str) -> WebElement {
+        self.until(&format!("a field {label:?}"), FIELD, json!([label]))
+            .await;
+        self.driver.find(By::Css("[data-e2e-field]")).await.unwrap()
+    }
+
+    /// Waits until the page says this somewhere visible.
+    pub async fn sees(&self, words: &str) {
+        self.until(&format!("to see {words:?}"), SEES, json!([words]))
+            .await;
+    }
+
+    /// Waits until the page no longer says this.
+    pub async fn sees_no_more(&self, words: &str) {
+        self.until(&format!("not to see {words:?}"), SEES_NOT, json!([words]))
+            .await;
+    }
+
+    /// Everything that the page says now.
+    pub async fn text(&self) -> String {
+        let text = self
+            .script("return document.body.innerText", json!([]))
+            .await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the path of the address is this.
+    pub async fn is_at(&self, path: &str) {
+        self.until(
+            &format!("to be at {path}"),
+            "return location.pathname === arguments[0]",
+            json!([path]),
+        )
+        .await;
+    }
+
+    /// Gives a file to the page's file picker.
+    pub async fn choose_file(&self, path: &Path) {
+        let picker = self.driver.query(By::Css("input[type=file]")).first().await;
+        picker
+            .unwrap()
+            .send_keys(path.to_str().unwrap())
+            .await
+            .unwrap();
+    }
+
+    /// A downloaded file, once it is whole.
+    pub async fn download(&self, name: &str) -> Vec<u8> {
+        let path = self.downloads.join(name);
+        let give_up = Instant::now() + PATIENCE;
+        loop {
+            let is_partial = path.with_file_name(format!("{name}.crdownload")).exists();
+            if let (false, Ok(bytes)) = (is_partial, std::fs::read(&path)) {
+                return bytes;
+            }
+            assert!(Instant::now() < give_up, "{name} was not downloaded");
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// From the next page load on, the page's clock runs ahead by so many seconds.
+    pub async fn move_clock(&mut self, ahead_s: u64) {
+        if let Some(old) = self.clock.take() {
+            self.devtools(
+                "Page.removeScriptToEvaluateOnNewDocument",
+                json!({ "identifier": old }),
+            )
+            .await;
+        }
+        let script = CLOCK.replace("AHEAD", &(ahead_s * 1000).to_string());
+        let added = self
+            .devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": script }),
+            )
+            .await;
+        self.clock = added["identifier"].as_str().map(str::to_owned);
+    }
+
+    /// Takes the network away or gives it back.
+    pub async fn go_offline(&self, offline: bool) {
+        self.devtools("Network.enable", json!({})).await;
+        self.devtools(
+            "Network.emulateNetworkConditions",
+            json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}),
+        )
+        .await;
+    }
+
+    /// Saves a picture of the whole page as `target/screens/NAME.png`.
+    pub async fn screenshot(&self, name: &str) {
+        let folder = root().join("target/screens");
+        std::fs::create_dir_all(&folder).unwrap();
+        let picture = self
+            .devtools(
+                "Page.captureScreenshot",
+                json!({"format": "png", "captureBeyondViewport": true}),
+            )
+            .await;
+        let bytes = base64::Engine::decode(
+            &base64::engine::general_purpose::STANDARD,
+            picture["data"].as_str().unwrap(),
+        )
+        .unwrap();
+        std::fs::write(folder.join(format!("{name}.png")), bytes).unwrap();
+    }
+
+    /// What the console said, but for notes that are no faults.
+    pub async fn console(&self) -> Vec<String> {
+        let entries = self.driver.browser_log().await.unwrap();
+        entries.into_iter().map(|entry| entry.message).collect()
+    }
+
+    /// Runs a script in the page.
+    pub async fn script(&self, script: &str, arguments: Value) -> Value {
+        let arguments = arguments.as_array().cloned().unwrap_or_default();
+        let result = self.driver.execute(script, arguments).await.unwrap();
+        result.json().clone()
+    }
+
+    /// A command of Chromium's own protocol.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.driver
+            .cdp()
+            .send_raw(command, parameters)
+            .await
+            .unwrap()
+    }
+
+    /// Closes the browser as a person does; its profile stays.
+    pub async fn leave(self) {
+        self.driver.quit().await.unwrap();
+    }
+
+    /// Repeats a script until it answers true.
+    pub async fn until(&self, what: &str, script: &str, arguments: Value) {
+        let arguments = arguments.as_array().cloned().unwrap_or_default();
+        let give_up = Instant::now() + PATIENCE;
+        loop {
+            // While a page loads there may be no document to ask.
+            let answer = self.driver.execute(script, arguments.clone()).await;
+            if answer.is_ok_and(|answer| answer.json() == &Value::Bool(true)) {
+                return;
+            }
+            if Instant::now() > give_up {
+                let address = self.driver.current_url().await;
+                panic!(
+                    "waited for {what} at {}; the page says:\n{}",
+                    address.map(|url| url.path().to_owned()).unwrap_or_default(),
+                    self.text().await
+                );
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+}
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const POLL: Duration = Duration::from_millis(25);
+
+const PRESS: &str = r"
+const words = arguments[0];
+const shown = e => e.checkVisibility({visibilityProperty: true}) && !e.closest('[inert]');
+const name = e => (e.getAttribute('aria-label') || e.innerText || '').replace(/\s+/g, ' ').trim();
+const all = [...document.querySelectorAll('button, a[href], summary, label, [role=button], [role=tab]')].filter(shown);
+const one = all.find(e => name(e) === words) || all.find(e => name(e).startsWith(words));
+if (!one || one.disabled) return false;
+one.scrollIntoView({block: 'center'});
+one.click();
+return true;";
+
+const FIELD: &str = r"
+document.querySelectorAll('[data-e2e-field]').forEach(e => e.removeAttribute('data-e2e-field'));
+const label = arguments[0];
+const said = e => [e.getAttribute('aria-label') || '', ...[...(e.labels || [])].map(l => l.innerText)]
+  .map(t => t.replace(/\s+/g, ' ').trim());
+const fields = [...document.querySelectorAll('input, textarea, select')].filter(e => e.checkVisibility());
+const field = fields.find(e => said(e).includes(label)) || fields.find(e => said(e).some(t => t.startsWith(label)));
+if (!field) return false;
+field.setAttribute('data-e2e-field', '');
+return true;";
+
+const PASTE: &str = r"
+const [label, text] = arguments;
+const said = e => [e.getAttribute('aria-label') || '', ...[...(e.labels || [])].map(l => l.innerText)]
+  .map(t => t.replace(/\s+/g, ' ').trim());
+const fields = [...document.querySelectorAll('input, textarea')].filter(e => e.checkVisibility());
+const field = fields.find(e => said(e).includes(label)) || fields.find(e => said(e).some(t => t.startsWith(label)));
+if (!field) return false;
+field.focus();
+field.select();
+document.execCommand('insertText', false, text);
+return true;";
+
+const SEES: &str = r"
+const flat = t => t.replace(/[\s\u00a0]+/g, ' ');
+return flat(document.body.innerText).includes(flat(arguments[0]));";
+
+const SEES_NOT: &str = r"
+const flat = t => t.replace(/[\s\u00a0]+/g, ' ');
+return !flat(document.body.innerText).includes(flat(arguments[0]));";
+
+const CLOCK: &str = r"
+(() => {
+  const Real = Date, ahead = AHEAD;
+  const now = () => Real.now() + ahead;
+  class Moved extends Real {
+    constructor(...args) { if (args.length) super(...args); else super(now()); }
+    static now() { return now(); }
+  }
+  globalThis.Date = Moved;
+})();";
