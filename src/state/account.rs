@@ -1,0 +1,39 @@
+//! [`AccountView`]: the account whose library is open.
+
+use audible::{AccountKind, Marketplace, Timestamp};
+
+/// What pages show of an account. No secret is in it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct AccountView {
+    /// Full name, if Amazon told it.
+    pub name: Option<String>,
+    /// First name, if Amazon told it.
+    pub given_name: Option<String>,
+    /// The device as Amazon lists it, `Anna's 2nd Audible for iPhone`.
+    pub device_name: Option<String>,
+    /// How it came here.
+    pub origin: Origin,
+    /// Where the member signed in.
+    pub home: Marketplace,
+    /// Amazon account or Audible user name.
+    pub kind: AccountKind,
+    /// Stores that the member reads, in the order chosen. Never empty once chosen.
+    pub stores: Vec<Marketplace>,
+    /// The store whose library and reports are shown.
+    pub store: Marketplace,
+    /// When it was signed in, imported or opened.
+    pub since: Timestamp,
+    /// When a backup file was last exported.
+    pub exported: Option<Timestamp>,
+}
+
+/// How an account came here; decides which way of leaving is the main one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Origin {
+    /// Signed in here: this device is ours to remove.
+    SignIn,
+    /// From a file: another program may use the same device.
+    Imported,
+    /// The invented sample library: no tokens, no sync.
+    Sample,
+}

@@ -1,0 +1,85 @@
+//! [`Preferences`]: settings that are no secret, kept in localStorage.
+
+use audible::{Currency, Money};
+use serde::{Deserialize, Serialize};
+
+/// What the member chose. Every field has a default, so that old and new versions read each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// Colours.
+    pub theme: Theme,
+    /// Language of the page.
+    pub language: Language,
+    /// What a credit is worth, at most one amount a currency. See [`Self::credit_value`].
+    pub credit_values: Vec<Money>,
+    /// Languages of titles that reports suggest (`german`); `None` for all.
+    pub report_languages: Option<Vec<String>>,
+    /// A sync is due when the last one is older than this.
+    pub stale_after_hours: u32,
+    /// Whether covers are loaded.
+    pub show_covers: bool,
+}
+
+/// Colour scheme.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the device has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// Language of the page.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// The first of the browser's languages that there is.
+    #[default]
+    Auto,
+    /// German.
+    De,
+    /// English.
+    En,
+}
+
+impl Preferences {
+    /// What a credit is worth in this currency: the member's value, else 12.66 USD in the us
+    /// store and unknown elsewhere (API reference, 10.6).
+    pub fn credit_value(&self, currency: Currency) -> Option<Money> {
+        self.credit_values
+            .iter()
+            .copied()
+            .find(|value| value.currency == currency)
+            .or_else(|| (currency == Currency::Usd).then_some(US_CREDIT))
+    }
+
+    /// Sets or, with `None`, forgets the value of a credit in a currency.
+    pub fn set_credit_value(&mut self, currency: Currency, value: Option<Money>) {
+        self.credit_values
+            .retain(|known| known.currency != currency);
+        self.credit_values.extend(value);
+    }
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            language: Language::default(),
+            credit_values: Vec::new(),
+            report_languages: None,
+            stale_after_hours: 12,
+            show_covers: true,
+        }
+    }
+}
+
+const US_CREDIT: Money = Money {
+    minor: 1266,
+    currency: Currency::Usd,
+};

@@ -1,0 +1,80 @@
+//! [`Problem`]: what can go wrong, by what a person can do about it. Pages word it.
+
+use audible::Timestamp;
+
+/// Something that a page tells the member. Holds no text of ours and no secret.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Problem {
+    /// Amazon answered a registration or refresh with a refusal; `message` is Amazon's own text.
+    AmazonRefused {
+        /// Amazon's code, `InvalidValue`; empty if none was given.
+        code: String,
+        /// Amazon's words.
+        message: String,
+    },
+    /// The service asked us to wait; what is under way goes on by itself then.
+    AskedToWait {
+        /// When it goes on.
+        until: Timestamp,
+    },
+    /// A request of ours was wrong, or an invariant broke: to be reported.
+    Bug {
+        /// Where; no secret, no personal data.
+        place: String,
+    },
+    /// Stored records that do not open. They were set aside; all else is fine.
+    Damaged {
+        /// What they held.
+        records: Vec<DamagedRecord>,
+    },
+    /// This browser's key is gone (site data partly deleted), so stored accounts cannot be opened.
+    DeviceKeyLost,
+    /// Registration was sent but its answer was lost: Amazon may list a device whose keys nobody
+    /// has. Sign in again; remove the extra device at Amazon.
+    HangingDevice,
+    /// The device is not connected.
+    Offline,
+    /// The relay refused the request with this code of its contract.
+    RelayRefused {
+        /// `policy`, `caller`, `envelope` …
+        code: String,
+    },
+    /// Amazon or Audible answered with an error of its own (5xx, HTML instead of data).
+    ServiceBroken {
+        /// HTTP status, if it was one.
+        status: Option<u16>,
+    },
+    /// The relay is there but cannot reach Amazon or Audible, or the relay cannot be reached.
+    ServiceUnreachable,
+    /// Amazon accepts the token, Audible still refuses the request (403 after a fresh token).
+    StoreRefused,
+    /// IndexedDB cannot be used here (private window, policy).
+    StorageUnavailable,
+    /// The quota is used up; the old records are still there.
+    StorageFull,
+    /// Another tab runs a different version of AudiPy: close it.
+    StorageInUse,
+}
+
+/// What a damaged record held.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum DamagedRecord {
+    /// The list of accounts on this device.
+    Accounts,
+    /// A sign-in that was under way.
+    Attempts,
+    /// The tokens of an account: sign in again.
+    Tokens,
+    /// A part of the library: it is read anew at the next sync.
+    Library,
+    /// Series lists, the same.
+    Series,
+    /// Titles of the catalogue, the same.
+    Products,
+    /// The wish list, the same.
+    Wishes,
+    /// Author and narrator searches, the same.
+    Searches,
+    /// Where the last sync ended.
+    SyncPlace,
+}
