@@ -4,6 +4,7 @@
 //! Nothing here does I/O, reads a clock or draws randomness.
 
 pub mod asin;
+pub mod error;
 pub mod library;
 pub mod marketplace;
 pub mod money;
@@ -14,6 +15,7 @@ pub mod secret;
 pub mod timestamp;
 
 pub use asin::Asin;
+pub use error::Error;
 pub use library::LibraryItem;
 pub use marketplace::{AccountKind, Marketplace};
 pub use money::{Currency, Money};
