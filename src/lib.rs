@@ -5,3 +5,4 @@
 
 pub mod browser;
 pub mod state;
+pub mod work;

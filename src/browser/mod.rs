@@ -1,1 +1,23 @@
 //! The browser, one file an API. Nothing outside this folder names `web_sys` or `js_sys`.
+
+pub mod channel;
+pub mod clipboard;
+pub mod clock;
+pub mod device_key;
+pub mod download;
+pub mod file;
+pub mod intl;
+pub mod lock;
+pub mod online;
+pub mod panic;
+pub mod place;
+pub mod preferences;
+pub mod random;
+pub mod service_worker;
+pub mod storage;
+pub mod store;
+pub mod transport;
+pub mod visibility;
+pub mod worker;
+
+mod listener;
