@@ -6,3 +6,6 @@
 pub mod browser;
 pub mod state;
 pub mod work;
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -3,6 +3,7 @@
 pub mod channel;
 pub mod clipboard;
 pub mod clock;
+pub mod config;
 pub mod device_key;
 pub mod download;
 pub mod file;
@@ -13,6 +14,7 @@ pub mod panic;
 pub mod place;
 pub mod preferences;
 pub mod random;
+pub mod sample;
 pub mod service_worker;
 pub mod storage;
 pub mod store;

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod auth;
+mod engine;
 pub mod environment;
 mod intents;
 pub mod paste;
@@ -14,8 +15,12 @@ pub mod problem;
 pub mod storage;
 pub mod sync;
 
+use std::rc::Rc;
+
 use audible::Timestamp;
 use leptos::prelude::*;
+
+use engine::{Engine, Signals};
 
 pub use account::{AccountView, Origin};
 pub use auth::{AttemptView, AuthView, NeedsSignIn, SignInStep, StoreCount};
@@ -53,6 +58,7 @@ pub struct State {
     pub update_ready: ReadSignal<bool>,
     /// What went wrong and was not dismissed, oldest first.
     pub problems: ReadSignal<Vec<Problem>>,
+    engine: StoredValue<Rc<Engine>, LocalStorage>,
 }
 
 /// Whether stored accounts were opened.
@@ -73,21 +79,28 @@ impl State {
     /// Makes the state, puts it into the context and starts opening what is stored. Call it once,
     /// in the root component.
     pub fn provide() -> Self {
+        let signals = Signals::new();
+        let engine = Engine::start(signals);
         let state = Self {
-            environment: RwSignal::new(Environment::default()).read_only(),
-            boot: RwSignal::new(Boot::default()).read_only(),
-            online: RwSignal::new(true).read_only(),
-            now: RwSignal::new(Timestamp::default()).read_only(),
-            account: RwSignal::new(None).read_only(),
-            auth: RwSignal::new(AuthView::default()).read_only(),
-            attempt: RwSignal::new(None).read_only(),
-            sync: RwSignal::new(SyncView::default()).read_only(),
-            preferences: RwSignal::new(Preferences::default()).read_only(),
-            storage: RwSignal::new(StorageView::default()).read_only(),
-            update_ready: RwSignal::new(false).read_only(),
-            problems: RwSignal::new(Vec::new()).read_only(),
+            environment: signals.environment.read_only(),
+            boot: signals.boot.read_only(),
+            online: signals.online.read_only(),
+            now: signals.now.read_only(),
+            account: signals.account.read_only(),
+            auth: signals.auth.read_only(),
+            attempt: signals.attempt.read_only(),
+            sync: signals.sync.read_only(),
+            preferences: signals.preferences.read_only(),
+            storage: signals.storage.read_only(),
+            update_ready: signals.update_ready.read_only(),
+            problems: signals.problems.read_only(),
+            engine: StoredValue::new_local(engine),
         };
         provide_context(state);
         state
+    }
+
+    fn engine(self) -> Rc<Engine> {
+        self.engine.get_value()
     }
 }

@@ -2,6 +2,11 @@
 
 use audible::Timestamp;
 
+use crate::browser::clock;
+use crate::browser::device_key::DeviceKeyError;
+use crate::browser::store::StoreError;
+use crate::browser::transport::TransportError;
+
 /// Something that a page tells the member. Holds no text of ours and no secret.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Problem {
@@ -77,4 +82,40 @@ pub enum DamagedRecord {
     Searches,
     /// Where the last sync ended.
     SyncPlace,
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable => Self::StorageUnavailable,
+            StoreError::Full => Self::StorageFull,
+            StoreError::Failed(name) => Self::Bug {
+                place: format!("storage: {name}"),
+            },
+        }
+    }
+}
+
+impl From<DeviceKeyError> for Problem {
+    fn from(error: DeviceKeyError) -> Self {
+        match error {
+            DeviceKeyError::Unavailable => Self::StorageUnavailable,
+            DeviceKeyError::DoesNotOpen => Self::DeviceKeyLost,
+            DeviceKeyError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<TransportError> for Problem {
+    fn from(error: TransportError) -> Self {
+        match error {
+            TransportError::Lost if !crate::browser::online::is_online() => Self::Offline,
+            TransportError::Lost | TransportError::Unreachable => Self::ServiceUnreachable,
+            TransportError::TooMany(seconds) => Self::AskedToWait {
+                until: clock::now()
+                    .plus_millis(i64::try_from(seconds).unwrap_or(60).saturating_mul(1000)),
+            },
+            TransportError::Refused(code) => Self::RelayRefused { code },
+        }
+    }
 }

@@ -1,5 +1,10 @@
 //! [`StorageView`]: how much is kept here, and how long the browser keeps it.
 
+use leptos::prelude::*;
+
+use super::engine::Engine;
+use crate::browser::{place, storage};
+
 /// Facts about this origin's storage.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct StorageView {
@@ -23,4 +28,29 @@ pub enum Eviction {
     UnderPressure,
     /// After seven days without a visit (Safari, not installed).
     AfterSevenDays,
+}
+
+impl Engine {
+    /// Brings [`StorageView`] up to date.
+    pub(super) async fn measure_storage(&self) {
+        let (usage, quota) = storage::estimate().await;
+        let persisted = storage::is_persisted().await;
+        let installed = self.signals.environment.read_untracked().installed;
+        self.signals.storage.set(StorageView {
+            usage,
+            quota,
+            persisted,
+            eviction: match persisted {
+                Some(true) => Eviction::Never,
+                _ if place::is_webkit() && !installed => Eviction::AfterSevenDays,
+                _ => Eviction::UnderPressure,
+            },
+        });
+    }
+
+    /// Asks the browser to keep the data for good.
+    pub(super) async fn persist(&self) {
+        storage::persist().await;
+        self.measure_storage().await;
+    }
 }

@@ -20,8 +20,9 @@ mod signature;
 mod token;
 
 pub(crate) use cookies::exchange;
-pub(crate) use ledger::{AccessToken, Code, Device, Ledger, random_text};
+pub(crate) use ledger::{Code, Ledger, random_text};
 pub(crate) use license::license_token;
+pub(crate) use register::hex;
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
