@@ -12,6 +12,7 @@ pub mod product;
 pub mod registration;
 pub mod search;
 pub mod secret;
+pub mod snapshot;
 pub mod timestamp;
 
 pub use asin::Asin;
@@ -22,4 +23,5 @@ pub use money::{Currency, Money};
 pub use product::Product;
 pub use registration::Registration;
 pub use secret::Secret;
+pub use snapshot::Snapshot;
 pub use timestamp::Timestamp;
