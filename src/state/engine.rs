@@ -7,16 +7,17 @@ use audible::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::Boot;
 use super::account::AccountView;
 use super::auth::{AttemptView, AuthView};
 use super::environment::Environment;
 use super::preferences::Preferences;
 use super::problem::Problem;
+use super::status::StatusView;
 use super::storage::StorageView;
 use super::sync::SyncView;
-use super::Boot;
-use crate::browser::{clock, config, online, preferences, service_worker, visibility};
 use crate::browser::transport::Transport;
+use crate::browser::{clock, config, online, preferences, service_worker, visibility};
 
 /// The one engine of a page.
 pub(super) struct Engine {
@@ -34,6 +35,7 @@ pub(super) struct Signals {
     pub(super) account: RwSignal<Option<AccountView>>,
     pub(super) auth: RwSignal<AuthView>,
     pub(super) attempt: RwSignal<Option<AttemptView>>,
+    pub(super) status: RwSignal<StatusView>,
     pub(super) sync: RwSignal<SyncView>,
     pub(super) preferences: RwSignal<Preferences>,
     pub(super) storage: RwSignal<StorageView>,
@@ -101,6 +103,7 @@ impl Signals {
             account: RwSignal::new(None),
             auth: RwSignal::new(AuthView::default()),
             attempt: RwSignal::new(None),
+            status: RwSignal::new(StatusView::default()),
             sync: RwSignal::new(SyncView::default()),
             preferences: RwSignal::new(preferences::load(PREFERENCES).unwrap_or_default()),
             storage: RwSignal::new(StorageView::default()),

@@ -79,11 +79,27 @@ mod tests {
             ("http://127.0.0.1:8080", "http://localhost:9000/", true),
             ("http://[::1]:8080", "http://[::1]:9000", true),
             ("https://audipy.example", "http://127.0.0.1:9000", false),
-            ("http://localhost:8080", "http://sandbox.example:9000", false),
+            (
+                "http://localhost:8080",
+                "http://sandbox.example:9000",
+                false,
+            ),
             ("http://localhost:8080", "http://127.0.0.1:9000/x", false),
-            ("http://localhost:8080", "http://127.0.0.1@evil.example", false),
-            ("http://localhost:8080", "http://127.0.0.1:9000@evil.example", false),
-            ("http://localhost.evil.example", "http://127.0.0.1:9000", false),
+            (
+                "http://localhost:8080",
+                "http://127.0.0.1@evil.example",
+                false,
+            ),
+            (
+                "http://localhost:8080",
+                "http://127.0.0.1:9000@evil.example",
+                false,
+            ),
+            (
+                "http://localhost.evil.example",
+                "http://127.0.0.1:9000",
+                false,
+            ),
             ("http://localhost:8080", "javascript:alert(1)", false),
         ] {
             let mut environment = Environment {

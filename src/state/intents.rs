@@ -6,6 +6,7 @@ use super::State;
 use super::paste::PasteProblem;
 use super::preferences::Preferences;
 use super::problem::Problem;
+use super::report::ReportKind;
 
 impl State {
     /// Shows the pending sign-in for this store and kind in [`State::attempt`], made now if there
@@ -81,6 +82,11 @@ impl State {
 
     /// Forgets everything of this account here; Amazon still lists the device.
     pub fn forget(self) {}
+
+    /// Downloads one report as a `.txt` file.
+    pub fn download_report(self, kind: ReportKind) {
+        let _ = kind;
+    }
 
     /// Downloads all six report files as one `.zip`.
     pub fn download_all_zip(self) {}

@@ -12,6 +12,8 @@ mod intents;
 pub mod paste;
 pub mod preferences;
 pub mod problem;
+pub mod report;
+pub mod status;
 pub mod storage;
 pub mod sync;
 
@@ -28,6 +30,8 @@ pub use environment::Environment;
 pub use paste::PasteProblem;
 pub use preferences::{Language, Preferences, Theme};
 pub use problem::{DamagedRecord, Problem};
+pub use report::ReportKind;
+pub use status::{Held, SlotView, StatusView};
 pub use storage::{Eviction, StorageView};
 pub use sync::{Count, SyncActivity, SyncProgress, SyncSummary, SyncView};
 
@@ -48,6 +52,8 @@ pub struct State {
     pub auth: ReadSignal<AuthView>,
     /// The pending sign-in whose link is to be shown.
     pub attempt: ReadSignal<Option<AttemptView>>,
+    /// What this device holds for the account.
+    pub status: ReadSignal<StatusView>,
     /// Bringing the library up to date.
     pub sync: ReadSignal<SyncView>,
     /// The member's settings.
@@ -89,6 +95,7 @@ impl State {
             account: signals.account.read_only(),
             auth: signals.auth.read_only(),
             attempt: signals.attempt.read_only(),
+            status: signals.status.read_only(),
             sync: signals.sync.read_only(),
             preferences: signals.preferences.read_only(),
             storage: signals.storage.read_only(),

@@ -72,7 +72,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         let tools = Tools::for_wasm_tests()?;
         let mut tests = cargo();
         tests
-            .args(["test", "--package", "audipy", "--target", WASM, "--quiet"])
+            // Not `--quiet`: the runner in the browser does not know it.
+            .args(["test", "--package", "audipy", "--target", WASM])
             .env("CHROMEDRIVER", chromedriver());
         tests_of(tools.on_path(&mut tests)?)
     });
