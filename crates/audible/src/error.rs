@@ -14,6 +14,16 @@ pub enum Error {
         /// The wait that Amazon asked for, if it named one.
         after: Option<Duration>,
     },
+    /// The access token is not accepted (401, or 403 with a reason): renew it once, ask once more
+    /// (API reference, 1.3 and 1.7).
+    #[error("the access token is not accepted (status {status})")]
+    RenewToken {
+        /// 401 or 403.
+        status: u16,
+    },
+    /// A firewall in front of the service turned the request away (403 without a reason): stop.
+    #[error("Amazon turned this connection away; try again later or from another network")]
+    TurnedAway,
     /// The registration is refused for good: only a new sign-in helps.
     #[error("Amazon no longer accepts this sign-in ({reason}); sign in again")]
     SignInAgain {

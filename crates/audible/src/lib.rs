@@ -3,6 +3,7 @@
 //! Pure: requests go out as [`http::Request`] values, answers come in as [`http::Response`] values.
 //! Nothing here does I/O, reads a clock or draws randomness.
 
+pub mod api;
 pub mod asin;
 pub mod error;
 pub mod library;

@@ -1,1 +1,3 @@
-//! Placeholder of the first build.
+//! When to renew the token, and how to bring the library up to date: state machines without I/O.
+
+pub mod sync;

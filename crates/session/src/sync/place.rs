@@ -1,0 +1,68 @@
+//! [`Place`]: where a sync stopped, so that the next one goes on from there.
+
+use std::collections::BTreeSet;
+
+use audible::{Asin, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Where a sync stopped. Belongs to one [`audible::Snapshot`] and is stored beside it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// When the sync began.
+    pub(super) started: Timestamp,
+    /// The service asked not to be called before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) not_before: Option<Timestamp>,
+    /// The scan of the library.
+    #[serde(default)]
+    pub(super) library: LibraryPlace,
+    /// Series whose children were read.
+    #[serde(default)]
+    pub(super) series: BTreeSet<Asin>,
+    /// Volumes whose details were read.
+    #[serde(default)]
+    pub(super) volumes: BTreeSet<Asin>,
+    /// The wish list was read to its end.
+    #[serde(default)]
+    pub(super) wishes: bool,
+    /// Everything was read: nothing to go on with.
+    #[serde(default)]
+    pub(super) done: bool,
+}
+
+/// How far the library was read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LibraryPlace {
+    /// From its beginning.
+    #[default]
+    Start,
+    /// In the middle; what was read is in the snapshot already (first sync only).
+    Page {
+        /// Opaque token of the next page.
+        continuation: String,
+        /// `Total-Count` of the first page.
+        total: Option<u64>,
+        /// Items read so far, unreadable ones included.
+        received: u64,
+    },
+    /// To its end.
+    Done,
+}
+
+impl Place {
+    /// The service asked not to be called before this time.
+    pub fn not_before(&self) -> Option<Timestamp> {
+        self.not_before
+    }
+
+    /// Whether there is something left to go on with.
+    pub fn is_unfinished(&self) -> bool {
+        !self.done
+    }
+
+    /// When the sync began.
+    pub fn started(&self) -> Timestamp {
+        self.started
+    }
+}

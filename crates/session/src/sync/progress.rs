@@ -1,0 +1,29 @@
+//! [`Progress`]: how far a sync is.
+
+/// How far a sync is.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Progress {
+    /// Titles of the library.
+    pub titles: Count,
+    /// Series whose volumes were asked for.
+    pub series: Count,
+    /// Entries of the wish list.
+    pub wishes: Count,
+    /// Missing volumes and their prices.
+    pub volumes: Count,
+    /// Authors and narrators searched for.
+    pub people: Count,
+    /// Estimated time left in milliseconds; `None` while unknown.
+    pub left_ms: Option<u64>,
+    /// The service asked for a pause until then.
+    pub waiting_until: Option<audible::Timestamp>,
+}
+
+/// Done, of how many.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Count {
+    /// Done so far.
+    pub done: u64,
+    /// In all; `None` while unknown.
+    pub total: Option<u64>,
+}
