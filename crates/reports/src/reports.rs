@@ -1,0 +1,75 @@
+//! [`Reports`]: everything that was computed from one snapshot.
+
+use std::sync::Arc;
+
+use audible::{LibraryItem, Product, Snapshot};
+
+use crate::discover::PersonReport;
+use crate::library::Group;
+use crate::options::Options;
+use crate::series::Missing;
+use crate::summary::Summary;
+use crate::title::{Source, Title, TitleId};
+
+/// The six reports and the summary. Groups are in the order of the `.txt` files.
+#[derive(Clone, Debug)]
+pub struct Reports {
+    pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) titles: Vec<Title>,
+    /// What they were computed with.
+    pub options: Options,
+    /// The languages that were suggested; `None` = all.
+    pub languages: Option<Vec<String>>,
+    /// My library by author.
+    pub by_author: Vec<Group>,
+    /// My library by narrator.
+    pub by_narrator: Vec<Group>,
+    /// My library by series; titles without series are the last group.
+    pub by_series: Vec<Group>,
+    /// Missing in my series.
+    pub missing: Missing,
+    /// More by my authors. Authors without suggestions are left out.
+    pub more_by_authors: Vec<PersonReport>,
+    /// More by my narrators. Narrators without suggestions are left out.
+    pub more_by_narrators: Vec<PersonReport>,
+    /// The numbers.
+    pub summary: Summary,
+}
+
+impl Reports {
+    /// What the reports say about a title.
+    pub fn title(&self, id: TitleId) -> &Title {
+        &self.titles[id.0 as usize]
+    }
+
+    /// The title's product: ASIN, title, people, series, length, price …
+    pub fn product(&self, id: TitleId) -> &Product {
+        product(&self.snapshot, self.title(id).product)
+    }
+
+    /// The library entry, if the title is in the library.
+    pub fn item(&self, id: TitleId) -> Option<&LibraryItem> {
+        self.title(id)
+            .item
+            .map(|index| &self.snapshot.items[index as usize])
+    }
+
+    /// What was computed from.
+    pub const fn snapshot(&self) -> &Arc<Snapshot> {
+        &self.snapshot
+    }
+
+    /// Every title that any report may show, without order.
+    pub fn titles(&self) -> impl Iterator<Item = (TitleId, &Title)> {
+        (0..).map(TitleId).zip(&self.titles)
+    }
+}
+
+pub(crate) fn product(snapshot: &Snapshot, source: Source) -> &Product {
+    match source {
+        Source::Item(i) => &snapshot.items[i as usize].product,
+        Source::Volume(i) => &snapshot.products[i as usize],
+        Source::Wish(i) => &snapshot.wishes[i as usize].product,
+        Source::Search(s, i) => &snapshot.searches[s as usize].products[i as usize],
+    }
+}
