@@ -20,6 +20,7 @@ pub mod accounts;
 pub mod api;
 pub mod auth;
 pub mod clock;
+mod codes;
 pub mod data;
 mod faults;
 pub mod host;

@@ -117,7 +117,7 @@ async fn play(sandbox: &Arc<Sandbox>, request: &Request) -> Answer {
     if request.by_browser
         && let Err(refusal) = steering::from_here(&request.headers)
     {
-        return refusal;
+        return refusal.answer();
     }
     sandbox
         .log

@@ -49,8 +49,16 @@ impl Switches {
         true
     }
 
-    /// Turns a switch.
+    /// Turns a switch. A text that is a number or a truth value counts as one.
     pub fn set(&self, name: &str, value: Value) {
+        let value = match value {
+            Value::String(text) => match serde_json::from_str(&text) {
+                Ok(plain @ (Value::Number(_) | Value::Bool(_) | Value::Null)) => plain,
+                _ if text.is_empty() => Value::Null,
+                _ => Value::String(text),
+            },
+            other => other,
+        };
         let off = matches!(value, Value::Null | Value::Bool(false)) || value.as_i64() == Some(0);
         if off {
             self.table().remove(name);

@@ -46,13 +46,18 @@ impl Sandbox {
     /// A new world with the invented people of [`accounts`].
     pub fn new(options: Options) -> Result<Arc<Self>, data::Error> {
         auth::keys::start();
+        let Options {
+            data,
+            latency,
+            seed,
+        } = options;
         Ok(Arc::new(Self {
             clock: Clock::default(),
-            seed: options.seed,
+            seed,
             switches: Switches::default(),
             log: Log::default(),
-            data: Data::load(options.data.as_deref(), options.seed)?,
-            latency: options.latency,
+            data: Data::load(data.as_deref(), seed)?,
+            latency,
             faults: Faults::default(),
             ledger: Mutex::new(Ledger::new(accounts::named())),
         }))

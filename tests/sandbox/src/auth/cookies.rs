@@ -69,6 +69,16 @@ pub(crate) fn exchange(
     )
 }
 
+/// A value such as `000-0000000-0000000`.
+pub(crate) fn session_number() -> String {
+    format!(
+        "{:03}-{:07}-{:07}",
+        rand::random::<u32>() % 1000,
+        rand::random::<u32>() % 10_000_000,
+        rand::random::<u32>() % 10_000_000
+    )
+}
+
 /// Cookies of a store. Their printed end is twenty years off; their values stand in quotes.
 pub(super) fn cookies(
     marketplace: &Marketplace,
@@ -82,22 +92,14 @@ pub(super) fn cookies(
         .format(EXPIRES)
         .unwrap_or_default();
     let suffix = marketplace.cookie_suffix;
-    let number = || {
-        format!(
-            "{:03}-{:07}-{:07}",
-            rand::random::<u32>() % 1000,
-            rand::random::<u32>() % 10_000_000,
-            rand::random::<u32>() % 10_000_000
-        )
-    };
     [
-        ("session-id".to_owned(), number(), false),
+        ("session-id".to_owned(), session_number(), false),
         (
             "session-id-time".to_owned(),
             format!("{}l", now.unix_timestamp() + SESSION_SECONDS),
             false,
         ),
-        (format!("ubid-{suffix}"), number(), false),
+        (format!("ubid-{suffix}"), session_number(), false),
         ("session-token".to_owned(), random_text(120), false),
         (format!("x-{suffix}"), random_text(60), false),
         (

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use rand::RngExt as _;
 
 use super::keys::DeviceKey;
-use crate::accounts::Account;
+use crate::accounts::{Account, Approval, Step};
 use crate::host::{Family, Marketplace};
 use crate::pages::Attempt;
 
@@ -49,7 +49,7 @@ pub(crate) struct Device {
     pub(crate) family: Family,
     pub(crate) marketplace: &'static Marketplace,
     pub(crate) serial: String,
-    pub(crate) device_type: String,
+    pub(crate) kind: String,
     pub(crate) name: String,
     /// The one in use is the last; one before it works until the last was used (rotation).
     pub(crate) refresh_tokens: Vec<String>,
@@ -77,7 +77,7 @@ impl Ledger {
                     family: account.family,
                     marketplace: &Marketplace::ALL[0],
                     serial: random_text(40),
-                    device_type: "A2CZJZGLK2JJVM".to_owned(),
+                    kind: "A2CZJZGLK2JJVM".to_owned(),
                     name: format!("Invented phone {}", number + 1),
                     refresh_tokens: Vec::new(),
                     adp_token: String::new(),
@@ -108,6 +108,44 @@ impl Ledger {
 
     pub(crate) fn account_mut(&mut self, email: &str) -> Option<&mut Account> {
         self.accounts.get_mut(&email.trim().to_lowercase())
+    }
+
+    /// The account of an e-mail address; where there is none, that of the device registered last,
+    /// then the one made last, then [`crate::accounts::DEFAULT`].
+    pub(crate) fn meant(&self, email: &str) -> Option<&Account> {
+        let registered = self.devices.iter().rev().find(|device| device.key.is_some());
+        [
+            Some(email),
+            registered.map(|device| device.email.as_str()),
+            self.newest.as_deref(),
+            Some(crate::accounts::DEFAULT),
+        ]
+        .into_iter()
+        .flatten()
+        .find_map(|email| self.account(email))
+    }
+
+    /// Makes all refresh tokens of an account void.
+    pub(crate) fn revoke(&mut self, email: &str) {
+        let email = email.trim().to_lowercase();
+        for device in self.devices.iter_mut().filter(|device| device.email == email) {
+            device.refresh_tokens.clear();
+        }
+    }
+
+    /// Whether somebody signs in to an account.
+    pub(crate) fn is_signing_in(&self, email: &str) -> bool {
+        self.attempts
+            .values()
+            .any(|attempt| attempt.email.as_deref() == Some(email))
+    }
+
+    /// Whether a sign-in to an account waits for an approval by hand.
+    pub(crate) fn is_waiting_for_approval(&self, email: &str) -> bool {
+        self.attempts.values().any(|attempt| {
+            attempt.email.as_deref() == Some(email)
+                && attempt.step() == Some(&Step::Approval(Approval::ByHand))
+        })
     }
 
     /// Whether a text is an e-mail address or a password of an invented account.
@@ -173,15 +211,20 @@ impl Ledger {
                 .iter()
                 .any(|device| device.alive && device.email == account.email && device.name == name)
         };
-        (1..)
-            .map(|number| match number {
-                1 => named(""),
-                2 => named("2nd "),
-                3 => named("3rd "),
-                _ => named(&format!("{number}th ")),
-            })
-            .find(|name| !taken(name) || !template.contains("%DUPE_STRATEGY_1ST%"))
-            .unwrap_or_default()
+        if !template.contains("%DUPE_STRATEGY_1ST%") {
+            return named("");
+        }
+        let mut name = named("");
+        let mut number = 1;
+        while taken(&name) {
+            number += 1;
+            name = named(&match number {
+                2 => "2nd ".to_owned(),
+                3 => "3rd ".to_owned(),
+                _ => format!("{number}th "),
+            });
+        }
+        name
     }
 }
 

@@ -19,7 +19,7 @@ mod register;
 mod signature;
 mod token;
 
-pub(crate) use cookies::exchange;
+pub(crate) use cookies::{exchange, session_number};
 pub(crate) use ledger::{Code, Ledger, random_text};
 pub(crate) use license::license_token;
 pub(crate) use register::hex;

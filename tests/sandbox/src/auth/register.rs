@@ -1,5 +1,7 @@
 //! `POST /auth/register`: a code becomes a device (sign-in reference, section 6).
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{HeaderValue, StatusCode, header};
@@ -7,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::cookies::{Flags, cookies};
-use super::ledger::{ACCESS_TOKEN_LIVES_MS, Device, random_base64, random_text};
+use super::ledger::{ACCESS_TOKEN_LIVES_MS, Device, random_base64};
 use super::{keys, request_id, token};
 use crate::Sandbox;
 use crate::host::{Family, Marketplace};
@@ -220,7 +222,7 @@ impl Registration {
             marketplace,
             name: ledger.device_name(&self.device_name, &account),
             serial: self.serial,
-            device_type: self.device_type,
+            kind: self.device_type,
             refresh_tokens: vec![token::new_refresh_token()],
             adp_token: format!(
                 "{{enc:{}}}{{key:{}}}{{iv:{}}}{{name:QURQVG9rZW5FbmNyeXB0aW9uS2V5}}{{serial:Mg==}}",
@@ -265,7 +267,7 @@ impl Registration {
                     "device_info": {
                         "device_name": device.name,
                         "device_serial_number": device.serial,
-                        "device_type": device.device_type,
+                        "device_type": device.kind,
                     },
                     "customer_info": {
                         "account_pool": account.pool(marketplace),
@@ -292,7 +294,10 @@ impl Registration {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Nobody knows; five minutes are what Amazon documents elsewhere.

@@ -49,7 +49,7 @@ pub(super) fn answer(
     {
         device.refresh_tokens = vec![token.to_owned()];
     }
-    let successor = rotate.then(|| new_refresh_token());
+    let successor = rotate.then(new_refresh_token);
     device.refresh_tokens.extend(successor.clone());
     let (email, id) = (device.email.clone(), device.id);
     let access_token = ledger.new_access_token(&email, Some(id), now_ms);

@@ -6,7 +6,9 @@ use rand::RngExt as _;
 pub(crate) fn text() -> String {
     let letters: Vec<char> = GLYPHS.iter().map(|(letter, _)| *letter).collect();
     let mut random = rand::rng();
-    (0..6).map(|_| letters[random.random_range(0..letters.len())]).collect()
+    (0..6)
+        .map(|_| letters[random.random_range(0..letters.len())])
+        .collect()
 }
 
 /// A PNG of the text, black on white.
@@ -17,31 +19,51 @@ pub(crate) fn png(text: &str) -> Vec<u8> {
     for y in 0..height {
         rows.push(0); // no filter
         for x in 0..width {
-            rows.push(if is_ink(text, x / SCALE, y / SCALE) { 0x22 } else { 0xfa });
+            rows.push(if is_ink(text, x / SCALE, y / SCALE) {
+                0x22
+            } else {
+                0xfa
+            });
         }
     }
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
     let size = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX).to_be_bytes();
     let header = [&size(width)[..], &size(height)[..], &[8, 0, 0, 0, 0]].concat();
-    chunk(&mut png, b"IHDR", &header);
-    chunk(&mut png, b"IDAT", &zlib(&rows));
-    chunk(&mut png, b"IEND", &[]);
+    chunk(&mut png, *b"IHDR", &header);
+    chunk(&mut png, *b"IDAT", &zlib(&rows));
+    chunk(&mut png, *b"IEND", &[]);
     png
 }
 
 /// Every other letter stands a little lower.
 fn is_ink(text: &str, x: usize, y: usize) -> bool {
-    let Some(column) = x.checked_sub(2) else { return false };
-    let Some(letter) = text.chars().nth(column / 6) else { return false };
-    let Some(row) = y.checked_sub(2 + (column / 6 % 2) * 2).filter(|row| *row < 7) else { return false };
-    let glyph = GLYPHS.iter().find(|(known, _)| *known == letter).map_or([0x1f; 7], |(_, glyph)| *glyph);
+    let Some(column) = x.checked_sub(2) else {
+        return false;
+    };
+    let Some(letter) = text.chars().nth(column / 6) else {
+        return false;
+    };
+    let Some(row) = y
+        .checked_sub(2 + (column / 6 % 2) * 2)
+        .filter(|row| *row < 7)
+    else {
+        return false;
+    };
+    let glyph = GLYPHS
+        .iter()
+        .find(|(known, _)| *known == letter)
+        .map_or([0x1f; 7], |(_, glyph)| *glyph);
     column % 6 < 5 && glyph[row] >> (4 - column % 6) & 1 == 1
 }
 
-fn chunk(png: &mut Vec<u8>, kind: &[u8; 4], content: &[u8]) {
-    png.extend_from_slice(&u32::try_from(content.len()).unwrap_or(u32::MAX).to_be_bytes());
+fn chunk(png: &mut Vec<u8>, kind: [u8; 4], content: &[u8]) {
+    png.extend_from_slice(
+        &u32::try_from(content.len())
+            .unwrap_or(u32::MAX)
+            .to_be_bytes(),
+    );
     let start = png.len();
-    png.extend_from_slice(kind);
+    png.extend_from_slice(&kind);
     png.extend_from_slice(content);
     let crc = crc32(&png[start..]);
     png.extend_from_slice(&crc.to_be_bytes());
@@ -69,7 +91,9 @@ fn zlib(content: &[u8]) -> Vec<u8> {
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| crc >> 1 ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1)))
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            crc >> 1 ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1))
+        })
     })
 }
 

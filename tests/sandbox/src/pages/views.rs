@@ -22,19 +22,27 @@ pub(crate) fn first(attempt: &Attempt, message: Option<&str>) -> String {
     let mut body = message.map(error_box).unwrap_or_default();
     let email = escape(attempt.email.as_deref().unwrap_or_default());
     let field = |id: &str| {
-        format!("<label>E-mail <input type=\"email\" id=\"{id}\" name=\"email\" value=\"{email}\" autocomplete=\"off\" autofocus></label>\n")
+        format!(
+            "<label>E-mail <input type=\"email\" id=\"{id}\" name=\"email\" value=\"{email}\" autocomplete=\"off\" autofocus></label>\n"
+        )
     };
-    body += &match attempt.first_page {
+    let form = match attempt.first_page {
         FirstPage::Classic => format!(
             "<form name=\"signIn\" method=\"post\" novalidate action=\"{}\" class=\"auth-validate-form\">\n{}{}{PASSWORD}\
              {}<input type=\"submit\" id=\"signInSubmit\" value=\"Sign in\">\n</form>\n",
-            attempt.url("/ap/signin"), attempt.hidden("SIGNIN_PWD_COLLECT"), field("ap_email"), hidden("create", "0"),
+            attempt.url("/ap/signin"),
+            attempt.hidden("SIGNIN_PWD_COLLECT"),
+            field("ap_email"),
+            hidden("create", "0"),
         ),
         FirstPage::TwoStep => format!(
             "<form name=\"signIn\" method=\"post\" novalidate action=\"{}\" class=\"auth-validate-form\">\n{}{}{}\
              <input type=\"password\" id=\"ap-credential-autofill-hint\" name=\"password\" class=\"a-input-text hide\" tabindex=\"-1\">\n\
              <input type=\"submit\" id=\"continue\" value=\"Continue\">\n</form>\n",
-            attempt.url("/ap/signin"), attempt.hidden("SIGNIN_PWD_COLLECT"), hidden("subPageType", "SignInClaimCollect"), field("ap_email"),
+            attempt.url("/ap/signin"),
+            attempt.hidden("SIGNIN_PWD_COLLECT"),
+            hidden("subPageType", "SignInClaimCollect"),
+            field("ap_email"),
         ),
         FirstPage::Claim => format!(
             "<form id=\"ap_login_form\" name=\"signIn\" method=\"post\" novalidate action=\"{}\">\n{}{}{}{}{}{}{}{}{}{}\
@@ -42,13 +50,19 @@ pub(crate) fn first(attempt: &Attempt, message: Option<&str>) -> String {
              <input type=\"submit\" id=\"continue\" value=\"Continue\">\n</form>\n",
             escape(&format!("/ax/claim?{}", attempt.query)),
             attempt.hidden("SIGNIN_CLAIM_COLLECT"),
-            hidden("subPageType", "FullPageUnifiedClaimCollect"), hidden("claimCollectionWorkflow", "unified"),
-            hidden("metadata1", "true"), hidden("claimType", ""), hidden("countryCode", ""),
-            hidden("isServerSideRouting", "true"), hidden("unifiedAuthTreatment", "T2"),
-            hidden("anti-csrftoken-a2z", &attempt.token), field("ap_email_login"),
+            hidden("subPageType", "FullPageUnifiedClaimCollect"),
+            hidden("claimCollectionWorkflow", "unified"),
+            hidden("metadata1", "true"),
+            hidden("claimType", ""),
+            hidden("countryCode", ""),
+            hidden("isServerSideRouting", "true"),
+            hidden("unifiedAuthTreatment", "T2"),
+            hidden("anti-csrftoken-a2z", &attempt.token),
+            field("ap_email_login"),
         ),
     };
-    body += BACK_DETECT;
+    body.push_str(&form);
+    body.push_str(BACK_DETECT);
     page("Sign in", &body)
 }
 
@@ -85,7 +99,11 @@ pub(crate) fn password(attempt: &Attempt, kind: PasswordPage, message: Option<&s
 /// The sign-in form again, with a picture.
 pub(crate) fn captcha(attempt: &Attempt, wrong: bool) -> String {
     let email = escape(attempt.email.as_deref().unwrap_or_default());
-    let message = if wrong { error_box("Your password is incorrect, or the characters do not match the picture") } else { String::new() };
+    let message = if wrong {
+        error_box("Your password is incorrect, or the characters do not match the picture")
+    } else {
+        String::new()
+    };
     page(
         "Sign in",
         &format!(
@@ -166,8 +184,9 @@ pub(crate) fn mfa_choice(attempt: &Attempt, methods: &[Method], message: Option<
         let _ = writeln!(
             radios,
             "<div data-a-input-name=\"otpDeviceContext\" class=\"a-radio auth-{method:?}\"><label>\
-             <input type=\"radio\" name=\"otpDeviceContext\" value=\"aW52{index}Q==, {method:?}\"{}>\
+             <input type=\"radio\" name=\"otpDeviceContext\" value=\"{}\"{}>\
              <span class=\"a-label a-radio-label\">{label}</span></label></div>",
+            method_value(index, *method),
             if index == 0 { " checked" } else { "" },
         );
     }
@@ -184,6 +203,11 @@ pub(crate) fn mfa_choice(attempt: &Attempt, methods: &[Method], message: Option<
             attempt.hidden("MFA_NEW_OTP"),
         ),
     )
+}
+
+/// What a radio button of [`mfa_choice`] says.
+pub(crate) fn method_value(index: usize, method: Method) -> String {
+    format!("aW52{index}Q==, {method:?}")
 }
 
 /// The one-time password. Odd accounts' page has a stray mark of a puzzle (T19).
@@ -212,10 +236,16 @@ pub(crate) fn otp(attempt: &Attempt, message: Option<&str>) -> String {
 
 /// A code by mail, on a page with all marks of an approval (T20).
 pub(crate) fn mail_otp(attempt: &Attempt, wrong: bool) -> String {
-    let message = if wrong { error_box("The code you entered is not valid") } else { String::new() };
+    let message = if wrong {
+        error_box("The code you entered is not valid")
+    } else {
+        String::new()
+    };
     // Amazon's visible box has no name and a script copies it; without scripts it has the name.
     let boxes = match attempt.manners {
-        Manners::Good => "<label>Code <input type=\"tel\" name=\"otpCode\" id=\"otpCode\" autocomplete=\"off\"></label>",
+        Manners::Good => {
+            "<label>Code <input type=\"tel\" name=\"otpCode\" id=\"otpCode\" autocomplete=\"off\"></label>"
+        }
         Manners::Odd => {
             "<label>Code <input type=\"tel\" id=\"input-box-otp\" autocomplete=\"off\" oninput=\"this.form.otpCode.value=this.value\"></label>\
              <input type=\"hidden\" name=\"otpCode\" id=\"otpCode\">"
@@ -247,6 +277,14 @@ pub(crate) fn approval(attempt: &Attempt) -> String {
             escape(&attempt.step_url("/ap/cvf/approval")),
             approval_forms(attempt),
         ),
+    )
+}
+
+/// What comes after a denial: no mark of an approval, and no code.
+pub(crate) fn denied() -> String {
+    page(
+        "Sign-in was not approved",
+        "<p>The request was denied on another device.</p>",
     )
 }
 
@@ -301,7 +339,11 @@ pub(crate) fn cvf_send(attempt: &Attempt, pick: bool) -> String {
 
 /// The code that was sent.
 pub(crate) fn cvf_code(attempt: &Attempt, wrong: bool) -> String {
-    let message = if wrong { "<div class=\"cvf-widget-alert a-alert\" role=\"alert\">Invalid code. Please check your code and try again.</div>\n" } else { "" };
+    let message = if wrong {
+        "<div class=\"cvf-widget-alert a-alert\" role=\"alert\">Invalid code. Please check your code and try again.</div>\n"
+    } else {
+        ""
+    };
     page(
         "Enter verification code",
         &format!(
@@ -417,6 +459,14 @@ pub(crate) fn dead(reason: &str) -> String {
              <p>The sandbox says why: {}</p>",
             escape(reason)
         ),
+    )
+}
+
+/// The home page of a shop, where signing in is not meant to end.
+pub(crate) fn home(shop: &str) -> String {
+    page(
+        "Home",
+        &format!("<p>The sandbox's home page of {shop}.</p>"),
     )
 }
 

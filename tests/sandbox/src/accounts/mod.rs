@@ -1,15 +1,24 @@
 //! The invented people: well-behaved ones to walk with, and those with a trap each
 //! (sign-in reference, section 16).
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use rand::RngExt as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::host::{Family, Marketplace};
 
+mod named;
+mod otp;
+
+pub use named::named;
+use otp::{BASE32, totp};
+pub(crate) use otp::{base32, digits};
+
 /// The password of the invented people.
 pub const PASSWORD: &str = "sandbox";
+
+/// The account that newcomers walk with: a one-time password, nothing else.
+pub const DEFAULT: &str = "anna@example.org";
 
 /// A member of this world.
 #[derive(Clone, Debug)]
@@ -34,10 +43,13 @@ pub struct Account {
     pub password_page: PasswordPage,
     /// What makes its one-time passwords.
     pub otp: Otp,
-    /// One-time passwords that were accepted: none is twice where there are odd habits.
-    pub used_otps: HashSet<String>,
-    /// How many one-time passwords it has asked to be sent.
-    pub otps_sent: u32,
+    /// One-time passwords that were accepted, and when (seconds since 1970): none is taken twice
+    /// within its time where there are odd habits.
+    pub used_otps: HashMap<String, i64>,
+    /// When one-time passwords were sent to it, in milliseconds since 1970.
+    pub otps_sent_ms: Vec<i64>,
+    /// Whether a picture comes first where the app's cookies are missing.
+    pub picture_without_app_cookies: bool,
     /// The code that the next mail or text message brings.
     pub cvf: String,
     /// What the picture shown last says.
@@ -130,7 +142,7 @@ pub enum Step {
 pub enum Approval {
     /// Waits for `POST /sandbox/approve`.
     ByHand,
-    /// Approves itself at the third look.
+    /// Approved after three looks that found it waiting.
     AfterThree,
     /// A page without marks and without a code.
     Denied,
@@ -140,10 +152,6 @@ pub enum Approval {
 
 /// How a one-time password is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::upper_case_acronyms,
-    reason = "Amazon's own spelling, on the wire"
-)]
 pub enum Method {
     /// An authenticator app.
     TOTP,
@@ -159,10 +167,10 @@ impl Account {
         let email = email.trim().to_lowercase();
         let start = email.split(['@', '.', '+', '-']).next().unwrap_or_default();
         let mut letters = start.chars();
-        let given_name: String = letters
-            .next()
-            .map(|first| first.to_uppercase().chain(letters).collect())
-            .unwrap_or_else(|| "Ada".to_owned());
+        let given_name: String = letters.next().map_or_else(
+            || "Ada".to_owned(),
+            |first| first.to_uppercase().chain(letters).collect(),
+        );
         Self {
             password: Some(PASSWORD.to_owned()),
             family: Family::Amazon,
@@ -176,8 +184,9 @@ impl Account {
                 digits: digits(),
                 fixed: false,
             },
-            used_otps: HashSet::new(),
-            otps_sent: 0,
+            used_otps: HashMap::new(),
+            otps_sent_ms: Vec::new(),
+            picture_without_app_cookies: false,
             cvf: digits(),
             captcha: String::new(),
             approved: false,
@@ -222,9 +231,14 @@ impl Account {
         }
     }
 
+    /// Whether a one-time password was accepted within the last minute.
+    pub fn was_otp_used(&self, code: &str, now: i64) -> bool {
+        self.used_otps.get(code).is_some_and(|used| now - used < 60)
+    }
+
     /// A one-time password was accepted: one without a secret is followed by another.
-    pub fn otp_accepted(&mut self, code: &str) {
-        self.used_otps.insert(code.to_owned());
+    pub fn otp_accepted(&mut self, code: &str, now: i64) {
+        self.used_otps.insert(code.to_owned(), now);
         if let Otp::Code {
             digits: current,
             fixed: false,
@@ -281,148 +295,6 @@ pub fn step(name: &str) -> Option<Step> {
     })
 }
 
-/// All accounts that exist from the start.
-pub fn named() -> Vec<Account> {
-    let choice = Step::MfaChoice(&[Method::TOTP, Method::SMS]);
-    let code = |digits: &str| Otp::Code {
-        digits: digits.to_owned(),
-        fixed: true,
-    };
-    vec![
-        Account::friend("anna", "one-time password", &[Step::Otp]),
-        Account::friend("ben", "nothing is asked", &[]),
-        Account::friend(
-            "carla",
-            "picture, choice of a method, one-time password",
-            &[Step::Captcha, choice.clone(), Step::Otp],
-        ),
-        Account::friend("dora", "a code by mail", &[Step::Cvf]),
-        Account::friend(
-            "emil",
-            "approval on another device",
-            &[Step::Approval(Approval::ByHand)],
-        ),
-        Account::odd("plain", "straight to the code", &[]),
-        Account {
-            password_page: PasswordPage::OwnAfterPasskey,
-            ..Account::odd("twostep", "the password on a page of its own", &[])
-        },
-        Account {
-            password_page: PasswordPage::Own,
-            ..Account::odd("claim", "the password on a page of its own", &[])
-        },
-        Account::odd("captcha", "picture until abc123", &[Step::Captcha]),
-        Account::odd(
-            "newplace",
-            "a picture first, where the app's cookies are missing",
-            &[],
-        ),
-        Account::odd(
-            "cvfcaptcha",
-            "picture on a page of its own",
-            &[Step::CvfCaptcha],
-        ),
-        Account::odd("robot", "robot page", &[Step::Robot]),
-        Account {
-            otp: code("123456"),
-            ..Account::odd("totp", "code 123456, once", &[Step::Otp])
-        },
-        Account::odd(
-            "choice",
-            "choice of two methods, then the code",
-            &[choice.clone(), Step::Otp],
-        ),
-        Account::odd(
-            "smsonly",
-            "no authenticator app; too many codes after five",
-            &[Step::MfaChoice(&[Method::SMS, Method::VOICE]), Step::Otp],
-        ),
-        Account::odd(
-            "mailotp",
-            "a code by mail beside the marks of an approval",
-            &[Step::MailOtp],
-        ),
-        Account::odd(
-            "cvf",
-            "a code once it was sent; the latest counts",
-            &[Step::Cvf],
-        ),
-        Account::odd(
-            "cvfpick",
-            "where to send a code, then the code",
-            &[Step::CvfPick],
-        ),
-        Account::odd(
-            "approve",
-            "approves itself at the third look",
-            &[Step::Approval(Approval::AfterThree)],
-        ),
-        Account::odd(
-            "deny",
-            "the approval is denied",
-            &[Step::Approval(Approval::Denied)],
-        ),
-        Account::odd(
-            "expire",
-            "the approval expires",
-            &[Step::Approval(Approval::Expired)],
-        ),
-        Account::odd("aamation", "a puzzle that needs scripts", &[Step::Aamation]),
-        Account::odd("waf", "a firewall's page", &[Step::Waf]),
-        Account::odd("loop", "the empty sign-in page, for ever", &[Step::Loop]),
-        Account::odd("passkeyonly", "a passkey is demanded", &[Step::PasskeyOnly]),
-        Account::odd(
-            "phone",
-            "\"add a phone number\", then the code",
-            &[Step::Phone],
-        ),
-        Account::odd(
-            "nudge",
-            "\"set up a passkey\", then the code",
-            &[Step::Nudge],
-        ),
-        Account::odd("reset", "password reset required", &[Step::Reset]),
-        Account::odd("unknown", "\"create an account?\"", &[Step::Intent]),
-        Account {
-            password_page: PasswordPage::Own,
-            ..Account::odd(
-                "gauntlet",
-                "everything, one after the other",
-                &[
-                    Step::Captcha,
-                    choice,
-                    Step::Otp,
-                    Step::Captcha,
-                    Step::Approval(Approval::AfterThree),
-                    Step::Nudge,
-                ],
-            )
-        },
-        Account {
-            email: "old-user".to_owned(),
-            family: Family::Audible,
-            ..Account::odd(
-                "old-user",
-                "a user name from before Amazon; us, uk, de",
-                &[],
-            )
-        },
-        Account {
-            devices_at_start: 7,
-            ..Account::odd(
-                "many",
-                "seven devices already: the next asks for a new password",
-                &[],
-            )
-        },
-    ]
-}
-
-/// Six random digits.
-pub(crate) fn digits() -> String {
-    format!("{:06}", rand::rng().random_range(0..1_000_000))
-}
-
 fn customer_id(email: &str) -> String {
     let id: String = Sha256::digest(email)
         .iter()
@@ -432,64 +304,3 @@ fn customer_id(email: &str) -> String {
     format!("amzn1.account.{id}")
 }
 
-/// RFC 6238 with its usual values.
-fn totp(secret: &[u8], now: i64) -> String {
-    use hmac::{Hmac, KeyInit as _, Mac as _};
-    let Ok(mut mac) = Hmac::<sha1::Sha1>::new_from_slice(secret) else {
-        return String::new();
-    };
-    mac.update(&(now / 30).to_be_bytes());
-    let digest = mac.finalize().into_bytes();
-    let start = usize::from(digest[19] & 15);
-    let number = u32::from_be_bytes([
-        digest[start] & 0x7f,
-        digest[start + 1],
-        digest[start + 2],
-        digest[start + 3],
-    ]);
-    format!("{:06}", number % 1_000_000)
-}
-
-/// Reads base32 (RFC 4648), with or without padding and blanks.
-pub(crate) fn base32(text: &str) -> Option<Vec<u8>> {
-    let (mut bytes, mut bits, mut held) = (Vec::new(), 0, 0_u32);
-    for letter in text
-        .to_ascii_uppercase()
-        .bytes()
-        .filter(|letter| !matches!(letter, b' ' | b'='))
-    {
-        let value = BASE32.iter().position(|known| *known == letter)?;
-        held = (held << 5) | u32::try_from(value).ok()?;
-        bits += 5;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from((held >> bits) & 0xff).ok()?);
-        }
-    }
-    Some(bytes)
-}
-
-const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail")]
-
-    use super::*;
-
-    #[test]
-    fn totp_is_that_of_rfc_6238() {
-        // Appendix B, shortened to six digits.
-        for (now, code) in [
-            (59, "287082"),
-            (1_111_111_109, "081804"),
-            (20_000_000_000, "353130"),
-        ] {
-            assert_eq!(totp(b"12345678901234567890", now), code);
-        }
-        assert_eq!(
-            base32("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap(),
-            b"12345678901234567890"
-        );
-    }
-}
