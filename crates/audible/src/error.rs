@@ -30,6 +30,22 @@ pub enum Error {
         /// Amazon's own error code, such as `invalid_grant`.
         reason: String,
     },
+    /// Amazon refused to register this device: the code is spent, start a new sign-in
+    /// (sign-in reference, 6.3). The code and the words are Amazon's own.
+    #[error("Amazon refused to register this device ({code}: {message}); start a new sign-in")]
+    RegistrationRefused {
+        /// `InvalidValue`, `CredentialError` …; may be one that nobody has seen; may be empty.
+        code: String,
+        /// Amazon's words; may be empty.
+        message: String,
+    },
+    /// Amazon may have registered this device, yet nobody has its keys: start a new sign-in and
+    /// remove the extra device at Amazon (trap T62). Also what a lost answer means.
+    #[error(
+        "Amazon may have registered this device, but its answer cannot be read; start a new \
+         sign-in, then remove the extra device in your Amazon account"
+    )]
+    HangingDevice,
     /// What the person handed in cannot be used.
     #[error("{what}")]
     FixInput {

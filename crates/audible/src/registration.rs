@@ -2,6 +2,7 @@
 //! (sign-in reference, sections 6 and 12).
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::marketplace::{AccountKind, Marketplace};
 use crate::secret::Secret;
@@ -32,6 +33,35 @@ pub struct Registration {
     pub customer_info: Option<CustomerInfo>,
     /// Eight hexadecimal digits.
     pub activation_bytes: Option<Secret<String>>,
+    /// End of the session that [`Self::website_cookies`] belong to. `None`: not known, so renew
+    /// them before use (section 8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website_cookies_expire: Option<Timestamp>,
+    /// When each part came.
+    #[serde(default)]
+    pub obtained: Obtained,
+}
+
+/// When each part of a [`Registration`] came from Amazon, on this device's clock. `None` for parts
+/// that came from a file.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Obtained {
+    /// The access token: the last refresh.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_token: Option<Timestamp>,
+    /// The refresh token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<Timestamp>,
+    /// The website cookies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub website_cookies: Option<Timestamp>,
+    /// The device: ADP token, device key, names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<Timestamp>,
+    /// The activation bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activation_bytes: Option<Timestamp>,
 }
 
 /// A bearer token and its end.
@@ -47,38 +77,83 @@ pub struct AccessToken {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DeviceInfo {
     /// `Anna's 2nd Audible for iPhone`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// The serial of the sign-in.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_serial_number: Option<String>,
     /// `A2CZJZGLK2JJVM`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_type: Option<String>,
     /// Everything else.
     #[serde(flatten)]
-    pub other: serde_json::Map<String, serde_json::Value>,
+    pub other: Map<String, Value>,
 }
 
 /// `customer_info`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CustomerInfo {
     /// `Amazon`, or `pool-…` for an Audible user name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_pool: Option<String>,
     /// `amzn1.account.…`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
     /// `NA`, `EU`, `FE`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_region: Option<String>,
     /// Full name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// First name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
     /// Everything else.
     #[serde(flatten)]
-    pub other: serde_json::Map<String, serde_json::Value>,
+    pub other: Map<String, Value>,
+}
+
+impl DeviceInfo {
+    /// Takes texts under the known keys; whatever else is there is kept in [`Self::other`].
+    pub(crate) fn from_object(mut object: Map<String, Value>) -> Self {
+        Self {
+            device_name: take_text(&mut object, "device_name"),
+            device_serial_number: take_text(&mut object, "device_serial_number"),
+            device_type: take_text(&mut object, "device_type"),
+            other: object,
+        }
+    }
+}
+
+impl CustomerInfo {
+    /// Takes texts under the known keys; whatever else is there is kept in [`Self::other`].
+    pub(crate) fn from_object(mut object: Map<String, Value>) -> Self {
+        Self {
+            account_pool: take_text(&mut object, "account_pool"),
+            user_id: take_text(&mut object, "user_id"),
+            home_region: take_text(&mut object, "home_region"),
+            name: take_text(&mut object, "name"),
+            given_name: take_text(&mut object, "given_name"),
+            other: object,
+        }
+    }
+
+    /// Whether the pool is that of an Audible user name, more reliable than a file's flag
+    /// (trap T11).
+    pub fn is_of_username(&self) -> bool {
+        self.account_pool
+            .as_deref()
+            .is_some_and(|pool| pool.starts_with("pool-"))
+    }
+}
+
+fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
+    match object.remove(key)? {
+        Value::String(text) => Some(text),
+        Value::Null => None,
+        other => {
+            object.insert(key.to_owned(), other);
+            None
+        }
+    }
 }
