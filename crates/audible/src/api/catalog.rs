@@ -3,49 +3,59 @@
 
 use http::{Request, Response};
 
+use super::body::{self, Member};
 use super::listing::Listing;
+use super::query::Query;
+use super::read;
 use crate::asin::Asin;
 use crate::error::Error;
 use crate::library::SeriesProduct;
 use crate::marketplace::Marketplace;
 use crate::product::Product;
-use crate::timestamp::Timestamp;
 
-/// The most ASINs in one request; one more is refused (API reference, 4.4).
+/// The most ASINs in one request; one more is refused (trap A78).
 pub const BATCH: usize = 50;
 
 /// Asks for the volumes of up to [`BATCH`] series.
 pub fn series_request(store: Marketplace, series: &[Asin]) -> Request<Vec<u8>> {
-    todo!("{store:?}{series:?}")
+    batch(store, series, "relationships_v2,product_desc")
 }
 
-/// Reads the answer to [`series_request`]. A series without a list has no children.
-pub fn read_series(
-    response: &Response<Vec<u8>>,
-    now: Timestamp,
-) -> Result<Listing<SeriesProduct>, Error> {
-    todo!("{response:?}{now:?}")
+/// Reads the answer to [`series_request`]; order is arbitrary and some may be left out (traps A81,
+/// A82). A series that the store knows nothing of has no children.
+pub fn read_series(response: &Response<Vec<u8>>) -> Result<Listing<SeriesProduct>, Error> {
+    body::read(response, "series", Member::Products, read::series_product).map(|body| body.listing)
 }
 
 /// Asks for details and prices of up to [`BATCH`] products.
 pub fn products_request(store: Marketplace, asins: &[Asin]) -> Request<Vec<u8>> {
-    todo!("{store:?}{asins:?}")
+    batch(store, asins, DETAILS)
 }
 
-/// Reads the answer to [`products_request`]; order is arbitrary and some may be left out (A81, A82).
-pub fn read_products(
-    response: &Response<Vec<u8>>,
-    now: Timestamp,
-) -> Result<Listing<Product>, Error> {
-    todo!("{response:?}{now:?}")
+/// Reads the answer to [`products_request`]; order is arbitrary and some may be left out (traps
+/// A81, A82).
+pub fn read_products(response: &Response<Vec<u8>>) -> Result<Listing<Product>, Error> {
+    body::read(response, "products", Member::Products, read::product).map(|body| body.listing)
 }
 
 /// Reads a bare JSON array of products.
 pub fn read_product_array(json: &[u8]) -> Result<Listing<Product>, Error> {
-    todo!("{json:?}")
+    body::read_array(json, "product file", read::product)
 }
 
 /// Reads a bare JSON array of series products.
 pub fn read_series_array(json: &[u8]) -> Result<Listing<SeriesProduct>, Error> {
-    todo!("{json:?}")
+    body::read_array(json, "series file", read::series_product)
+}
+
+/// What the reports need of a product. Groups of the library would be refused here (trap A15).
+const DETAILS: &str = "contributors,product_desc,product_attrs,series,price,product_plans,\
+    customer_rights,rating,media,category_ladders";
+
+fn batch(store: Marketplace, asins: &[Asin], groups: &str) -> Request<Vec<u8>> {
+    let asins: Vec<_> = asins.iter().take(BATCH).map(Asin::as_str).collect();
+    Query::new(store, "/1.0/catalog/products")
+        .with("asins", &asins.join(","))
+        .with("response_groups", groups)
+        .request()
 }

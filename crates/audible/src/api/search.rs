@@ -2,15 +2,21 @@
 
 use http::{Request, Response};
 
+use super::body::{self, Member};
 use super::listing::Listing;
+use super::query::Query;
+use super::read;
 use crate::error::Error;
 use crate::marketplace::Marketplace;
 use crate::product::Product;
-use crate::search::PersonQuery;
-use crate::timestamp::Timestamp;
+use crate::search::{PersonQuery, Role};
 
 /// Products a page; more is refused (trap A77).
 pub const PAGE: usize = 50;
+
+/// A `total_results` that no person has: the query was ignored and the whole shop is returned
+/// (trap A90).
+pub const WHOLE_SHOP: u64 = 50_000;
 
 /// In which order results come: one order shows about 500 products only (API reference, 4.2).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -39,10 +45,33 @@ pub fn request(
     order: Order,
     page: u32,
 ) -> Request<Vec<u8>> {
-    todo!("{store:?}{query:?}{order:?}{page}")
+    let role = match query.role {
+        Role::Author => "author",
+        Role::Narrator => "narrator",
+    };
+    let order = match order {
+        Order::NewestFirst => "-ReleaseDate",
+        Order::OldestFirst => "ReleaseDate",
+    };
+    Query::new(store, "/1.0/catalog/products")
+        .with(role, &query.name)
+        .with("num_results", &PAGE.to_string())
+        .with("page", &page.to_string())
+        .with("products_sort_by", order)
+        .with("response_groups", GROUPS)
+        .request()
 }
 
 /// Reads the answer to [`request`].
-pub fn read(response: &Response<Vec<u8>>, now: Timestamp) -> Result<SearchPage, Error> {
-    todo!("{response:?}{now:?}")
+pub fn read(response: &Response<Vec<u8>>) -> Result<SearchPage, Error> {
+    let body = body::read(response, "search", Member::Products, read::product)?;
+    Ok(SearchPage {
+        listing: body.listing,
+        received: body.received,
+        total: body.total,
+    })
 }
+
+/// As for products, without `media`: hundreds of results need no covers.
+const GROUPS: &str = "contributors,product_desc,product_attrs,series,price,product_plans,\
+    customer_rights,rating,category_ladders";
