@@ -19,6 +19,7 @@ pub mod service_worker;
 pub mod storage;
 pub mod store;
 pub mod transport;
+pub mod viewport;
 pub mod visibility;
 pub mod worker;
 

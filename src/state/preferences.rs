@@ -1,6 +1,6 @@
 //! [`Preferences`]: settings that are no secret, kept in localStorage.
 
-use audible::{Currency, Money};
+use audible::{Currency, Marketplace, Money};
 use serde::{Deserialize, Serialize};
 
 /// What the member chose. Every field has a default, so that old and new versions read each other.
@@ -13,7 +13,8 @@ pub struct Preferences {
     pub language: Language,
     /// What a credit is worth, at most one amount a currency. See [`Self::credit_value`].
     pub credit_values: Vec<Money>,
-    /// Languages of titles that reports suggest (`german`); `None` for all.
+    /// Languages of titles that reports suggest (`german`); `None` for those of most of the
+    /// member's books, an empty list for all.
     pub report_languages: Option<Vec<String>>,
     /// A sync is due when the last one is older than this.
     pub stale_after_hours: u32,
@@ -48,14 +49,17 @@ pub enum Language {
 }
 
 impl Preferences {
-    /// What a credit is worth in this currency: the member's value, else 12.66 USD in the us
-    /// store and unknown elsewhere (API reference, 10.6).
-    pub fn credit_value(&self, currency: Currency) -> Option<Money> {
+    /// Their name in localStorage; `public/boot.js` reads the theme from there.
+    pub const STORED_AS: &str = "preferences";
+
+    /// What a credit is worth in this store: the member's value for its currency, else the
+    /// store's known one (API reference, 10.6).
+    pub fn credit_value(&self, store: Marketplace) -> Option<Money> {
         self.credit_values
             .iter()
             .copied()
-            .find(|value| value.currency == currency)
-            .or_else(|| (currency == Currency::Usd).then_some(US_CREDIT))
+            .find(|value| value.currency == store.currency())
+            .or_else(|| reports::default_credit_value(store))
     }
 
     /// Sets or, with `None`, forgets the value of a credit in a currency.
@@ -78,8 +82,3 @@ impl Default for Preferences {
         }
     }
 }
-
-const US_CREDIT: Money = Money {
-    minor: 1266,
-    currency: Currency::Usd,
-};

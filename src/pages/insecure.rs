@@ -1,0 +1,17 @@
+//! Insecure.
+
+use leptos::prelude::*;
+
+use crate::components::Page;
+use crate::language::{t_string, use_i18n};
+
+/// Insecure.
+#[component]
+pub(crate) fn InsecurePage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=Signal::derive(move || t_string!(i18n, common.insecure_title).to_owned()) narrow=true>
+            <p></p>
+        </Page>
+    }
+}

@@ -1,0 +1,17 @@
+//! Not found.
+
+use leptos::prelude::*;
+
+use crate::components::Page;
+use crate::language::{t_string, use_i18n};
+
+/// Not found.
+#[component]
+pub(crate) fn NotFoundPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=Signal::derive(move || t_string!(i18n, common.not_found_title).to_owned()) narrow=true>
+            <p></p>
+        </Page>
+    }
+}

@@ -1,0 +1,17 @@
+//! The overview.
+
+use leptos::prelude::*;
+
+use crate::components::Page;
+use crate::language::{t_string, use_i18n};
+
+/// The overview.
+#[component]
+pub(crate) fn OverviewPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=Signal::derive(move || t_string!(i18n, overview.title).to_owned()) narrow=true>
+            <p></p>
+        </Page>
+    }
+}

@@ -1,0 +1,17 @@
+//! Privacy.
+
+use leptos::prelude::*;
+
+use crate::components::Page;
+use crate::language::{t_string, use_i18n};
+
+/// Privacy.
+#[component]
+pub(crate) fn PrivacyPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=Signal::derive(move || t_string!(i18n, welcome.privacy_title).to_owned()) narrow=true>
+            <p></p>
+        </Page>
+    }
+}

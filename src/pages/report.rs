@@ -1,0 +1,17 @@
+//! A report.
+
+use leptos::prelude::*;
+
+use crate::components::Page;
+use crate::language::{t_string, use_i18n};
+
+/// A report.
+#[component]
+pub(crate) fn ReportPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=Signal::derive(move || t_string!(i18n, reports.library.title).to_owned()) narrow=true>
+            <p></p>
+        </Page>
+    }
+}

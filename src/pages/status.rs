@@ -1,0 +1,17 @@
+//! Status.
+
+use leptos::prelude::*;
+
+use crate::components::Page;
+use crate::language::{t_string, use_i18n};
+
+/// Status.
+#[component]
+pub(crate) fn StatusPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=Signal::derive(move || t_string!(i18n, status.title).to_owned()) narrow=true>
+            <p></p>
+        </Page>
+    }
+}

@@ -1,0 +1,17 @@
+//! Stores.
+
+use leptos::prelude::*;
+
+use crate::components::Page;
+use crate::language::{t_string, use_i18n};
+
+/// Stores.
+#[component]
+pub(crate) fn StoresPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=Signal::derive(move || t_string!(i18n, sign_in.stores_title).to_owned()) narrow=true>
+            <p></p>
+        </Page>
+    }
+}

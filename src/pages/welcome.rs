@@ -1,0 +1,17 @@
+//! Welcome.
+
+use leptos::prelude::*;
+
+use crate::components::Page;
+use crate::language::{t_string, use_i18n};
+
+/// Welcome.
+#[component]
+pub(crate) fn WelcomePage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page title=Signal::derive(move || t_string!(i18n, welcome.title).to_owned()) narrow=true>
+            <p></p>
+        </Page>
+    }
+}
