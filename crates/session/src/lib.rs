@@ -1,4 +1,5 @@
 //! When to renew the token, and how to bring the library up to date: state machines without I/O.
 
 pub mod life;
+pub mod records;
 pub mod sync;

@@ -97,7 +97,7 @@ pub enum Effect {
         /// For the answer.
         id: SendId,
         /// To `/auth/token`.
-        request: Request<Vec<u8>>,
+        request: Box<Request<Vec<u8>>>,
     },
     /// Write this record durably in place of the old one, in one transaction.
     Store(Box<Tokens>),

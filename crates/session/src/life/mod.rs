@@ -381,6 +381,7 @@ impl Life {
             self.flights.remove(0);
         }
         self.step = Step::Asking { since: now, id };
+        let request = Box::new(request);
         vec![Effect::Send { id, request }]
     }
 
