@@ -36,7 +36,13 @@ pub(crate) fn page(sandbox: &Sandbox) -> String {
         let mut row = |name: &str, value: &str| {
             let _ = write!(body, "<dt>{name}</dt><dd>{}</dd>", escape(value));
         };
-        row("Password", account.password.as_deref().unwrap_or("any, but not \"wrong\""));
+        row(
+            "Password",
+            account
+                .password
+                .as_deref()
+                .unwrap_or("any, but not \"wrong\""),
+        );
         for (name, value) in received(account, now) {
             row(name, &value);
         }

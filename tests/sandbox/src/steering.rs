@@ -45,8 +45,8 @@ pub(crate) fn from_here(headers: &HeaderMap) -> Result<(), Refusal> {
 
 /// Whether a browser sends this for another site's page.
 fn is_foreign(headers: &HeaderMap) -> bool {
-    let from_elsewhere = text(headers, "sec-fetch-site")
-        .is_some_and(|site| !matches!(site, "same-origin" | "none"));
+    let from_elsewhere =
+        text(headers, "sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
     let other_origin = text(headers, "origin").is_some_and(|origin| {
         origin.strip_prefix("http://") != Some(text(headers, "host").unwrap_or_default())
     });
@@ -74,7 +74,11 @@ fn steer(sandbox: &Sandbox, parts: &Parts, body: &Bytes) -> Result<Answer, Refus
             "another site's page may not steer the sandbox",
         ));
     }
-    let call = parts.uri.path().strip_prefix("/sandbox/").unwrap_or_default();
+    let call = parts
+        .uri
+        .path()
+        .strip_prefix("/sandbox/")
+        .unwrap_or_default();
     match call {
         "account" => {
             let account = parse::<NewAccount>(body)?.account()?;
@@ -91,7 +95,10 @@ fn steer(sandbox: &Sandbox, parts: &Parts, body: &Bytes) -> Result<Answer, Refus
             };
             with_account(sandbox, &email, |account| account.approved = true)?;
             if by_form {
-                return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/sandbox/codes")])
+                return Ok((
+                    StatusCode::SEE_OTHER,
+                    [(header::LOCATION, "/sandbox/codes")],
+                )
                     .into_response());
             }
         }

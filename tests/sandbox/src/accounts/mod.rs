@@ -303,4 +303,3 @@ fn customer_id(email: &str) -> String {
         .collect();
     format!("amzn1.account.{id}")
 }
-

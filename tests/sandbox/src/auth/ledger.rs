@@ -113,7 +113,11 @@ impl Ledger {
     /// The account of an e-mail address; where there is none, that of the device registered last,
     /// then the one made last, then [`crate::accounts::DEFAULT`].
     pub(crate) fn meant(&self, email: &str) -> Option<&Account> {
-        let registered = self.devices.iter().rev().find(|device| device.key.is_some());
+        let registered = self
+            .devices
+            .iter()
+            .rev()
+            .find(|device| device.key.is_some());
         [
             Some(email),
             registered.map(|device| device.email.as_str()),
@@ -128,7 +132,11 @@ impl Ledger {
     /// Makes all refresh tokens of an account void.
     pub(crate) fn revoke(&mut self, email: &str) {
         let email = email.trim().to_lowercase();
-        for device in self.devices.iter_mut().filter(|device| device.email == email) {
+        for device in self
+            .devices
+            .iter_mut()
+            .filter(|device| device.email == email)
+        {
             device.refresh_tokens.clear();
         }
     }
