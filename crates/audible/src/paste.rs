@@ -206,7 +206,12 @@ struct Address<'a> {
 impl<'a> Address<'a> {
     fn read(text: &'a str) -> Self {
         let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-        let end = rest.find(['?', '#']).unwrap_or(rest.len());
+        let end = match rest.find(['?', '#']) {
+            // Only the parameters were copied.
+            _ if rest.starts_with("openid.") => 0,
+            Some(end) => end,
+            None => rest.len(),
+        };
         let (place, query) = rest.split_at(end);
         let (authority, path) = match place.find('/') {
             Some(slash) => place.split_at(slash),
@@ -244,8 +249,8 @@ impl<'a> Address<'a> {
 
     /// What is wrong with an address without a code.
     fn problem(&self, text: &str) -> PasteProblem {
-        let looks_like_one = text.contains("://") || text.contains('?') || self.site.is_some();
-        if !looks_like_one && (text.contains(char::is_whitespace) || !text.contains('.')) {
+        let looks_like_one = ["://", "?", "."].iter().any(|mark| text.contains(mark));
+        if !looks_like_one || text.contains(char::is_whitespace) {
             return PasteProblem::NotAnAddress;
         }
         // Telling marks that hold wherever they stand come before the places.
@@ -322,6 +327,7 @@ fn address_in(pasted: &str) -> String {
     let address = words()
         .find(|word| word.contains(CODE))
         .or_else(|| words().find(|word| word.contains("://")))
+        .or_else(|| words().find(|word| Address::read(word).site.is_some()))
         .unwrap_or(text);
     address
         .trim_matches(|c: char| AROUND.contains(&c))

@@ -184,6 +184,7 @@ pub struct Rating {
     pub count: u32,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
 fn is_false(flag: &bool) -> bool {
     !*flag
 }

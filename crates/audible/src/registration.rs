@@ -114,7 +114,7 @@ pub struct CustomerInfo {
 }
 
 impl DeviceInfo {
-    /// Takes texts under the known keys; whatever else is there is kept in [`Self::other`].
+    /// Takes texts under the known keys and keeps all others in [`Self::other`].
     pub(crate) fn from_object(mut object: Map<String, Value>) -> Self {
         Self {
             device_name: take_text(&mut object, "device_name"),
@@ -126,7 +126,7 @@ impl DeviceInfo {
 }
 
 impl CustomerInfo {
-    /// Takes texts under the known keys; whatever else is there is kept in [`Self::other`].
+    /// Takes texts under the known keys and keeps all others in [`Self::other`].
     pub(crate) fn from_object(mut object: Map<String, Value>) -> Self {
         Self {
             account_pool: take_text(&mut object, "account_pool"),
@@ -147,13 +147,11 @@ impl CustomerInfo {
     }
 }
 
+/// A text, or a number as one. A known key never stays among the unknown ones.
 fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
     match object.remove(key)? {
         Value::String(text) => Some(text),
-        Value::Null => None,
-        other => {
-            object.insert(key.to_owned(), other);
-            None
-        }
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }

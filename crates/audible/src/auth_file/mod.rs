@@ -39,6 +39,12 @@ pub enum AuthFileError {
     /// No JSON and no other file that is known.
     #[error("this is not an auth file; it should start with a curly bracket")]
     NotJson,
+    /// Bytes instead of text. May be an auth file encrypted with unusual settings, or any other file.
+    #[error(
+        "this file is no text; if it is an auth file, it is encrypted with a password, which AudiPy \
+         cannot open yet: save it once without encryption"
+    )]
+    NotText,
     /// The file does not say of which store it is: ask the member, then read again with the store.
     #[error("the file does not say which store it is of; choose the store")]
     NoStore,

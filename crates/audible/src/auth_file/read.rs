@@ -27,7 +27,7 @@ pub struct Opened {
 /// # Errors
 /// What the text is instead, or which part is damaged.
 pub fn read(text: &str, store: Option<Marketplace>) -> Result<Opened, AuthFileError> {
-    let text = text.trim_start_matches('\u{feff}').trim();
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.is_empty() {
         return Err(AuthFileError::Empty);
     }
@@ -266,6 +266,9 @@ fn not_json(text: &str) -> AuthFileError {
     let has_salt_header = text.starts_with('$') && text.chars().skip(2).take(2).any(|c| c == '$');
     if is_binary && has_salt_header {
         return AuthFileError::Encrypted;
+    }
+    if is_binary {
+        return AuthFileError::NotText;
     }
     let has_line = |start: &str| {
         text.lines()
