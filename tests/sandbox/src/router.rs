@@ -225,11 +225,17 @@ async fn cut(answer: Answer) -> Answer {
         .headers
         .insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     let half = bytes.slice(..bytes.len() / 2);
-    Response::from_parts(parts, Body::new(Half(Some(half))))
+    Response::from_parts(parts, Body::new(Half {
+            bytes: Some(half),
+            flushed: false,
+        }))
 }
 
 /// A body that breaks off after what it holds.
-struct Half(Option<Bytes>);
+struct Half {
+    bytes: Option<Bytes>,
+    flushed: bool,
+}
 
 impl hyper::body::Body for Half {
     type Data = Bytes;
@@ -237,14 +243,18 @@ impl hyper::body::Body for Half {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
-        Poll::Ready(Some(
-            self.0
-                .take()
-                .map(Frame::data)
-                .ok_or_else(|| ErrorKind::ConnectionReset.into()),
-        ))
+        if let Some(bytes) = self.bytes.take() {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        // What was written is sent when there is nothing to write for a moment.
+        if !self.flushed {
+            self.flushed = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(ErrorKind::ConnectionReset.into())))
     }
 }
 
