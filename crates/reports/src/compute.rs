@@ -1,22 +1,61 @@
 //! [`Computation`]: the reports in short steps.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use audible::Snapshot;
+use audible::search::Role;
+use audible::{Asin, Snapshot};
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::catalogue::{Catalogue, Claims};
+use crate::children::Context;
+use crate::discover::{Discovery, PersonReport, Scene};
+use crate::library::{self, Group};
+use crate::missing;
 use crate::options::Options;
+use crate::people::People;
 use crate::reports::Reports;
+use crate::series::{Missing, SeriesReport, SeriesStatus};
+use crate::shelves::Shelves;
+use crate::summary;
+use crate::title::TitleId;
 
 /// Computes reports in steps of some milliseconds.
 ///
-/// ```ignore
-/// let mut computation = Computation::new(snapshot, options);
-/// while let Progress::More { .. } = computation.step() { /* let the page breathe */ }
-/// let reports = computation.finish();
+/// ```
+/// use std::sync::Arc;
+/// use audible::{Marketplace, Snapshot};
+/// use reports::{Computation, Options, Progress};
+///
+/// let snapshot = Arc::new(Snapshot::new(Marketplace::Us));
+/// let today = time::macros::date!(2026 - 11 - 24);
+/// let mut computation = Computation::new(snapshot, Options::new(today, Marketplace::Us));
+/// while computation.step() != Progress::Done {
+///     // Let the page breathe.
+/// }
+/// assert_eq!(computation.finish().summary.owned, 0);
 /// ```
 #[derive(Debug)]
 pub struct Computation {
-    reports: Reports,
+    snapshot: Arc<Snapshot>,
+    options: Options,
+    stage: Stage,
+    catalogue: Catalogue,
+    unavailable: FxHashSet<Asin>,
+    children: FxHashMap<Asin, usize>,
+    /// The member's works, then all that was suggested too.
+    claims: Claims,
+    people: Option<(People, People)>,
+    shelves: Shelves,
+    series: Vec<SeriesReport>,
+    in_series: Range<TitleId>,
+    discovery: Option<Discovery>,
+    by_author: Vec<Group>,
+    by_narrator: Vec<Group>,
+    by_series: Vec<Group>,
+    missing: Missing,
+    more_by_authors: Vec<PersonReport>,
+    more_by_narrators: Vec<PersonReport>,
 }
 
 /// How far a [`Computation`] is.
@@ -27,39 +66,272 @@ pub enum Progress {
         /// 0 to 100.
         percent: u8,
     },
-    /// [`Computation::finish`] returns at once.
+    /// [`Computation::finish`] has little left to do.
     Done,
 }
+
+/// What comes next, with how much of it is done.
+#[derive(Clone, Copy, Debug)]
+enum Stage {
+    Offers(usize),
+    Items(usize),
+    Authors,
+    Narrators,
+    Shelves,
+    Series(usize),
+    Total,
+    MoreByAuthors(usize),
+    SettleAuthors,
+    MoreByNarrators(usize),
+    SettleNarrators,
+    Done,
+}
+
+/// About a millisecond natively, some in a browser.
+const TITLES_A_STEP: usize = 1000;
 
 impl Computation {
     /// Nothing computed yet.
     pub fn new(snapshot: Arc<Snapshot>, options: Options) -> Self {
         Self {
-            reports: Reports {
-                snapshot,
-                titles: Vec::new(),
-                options,
-                languages: None,
-                by_author: Vec::new(),
-                by_narrator: Vec::new(),
-                by_series: Vec::new(),
-                missing: crate::series::Missing::default(),
-                more_by_authors: Vec::new(),
-                more_by_narrators: Vec::new(),
-                summary: crate::summary::Summary::default(),
-            },
+            snapshot,
+            options,
+            stage: Stage::Offers(0),
+            catalogue: Catalogue::default(),
+            unavailable: FxHashSet::default(),
+            children: FxHashMap::default(),
+            claims: Claims::default(),
+            people: None,
+            shelves: Shelves::default(),
+            series: Vec::new(),
+            in_series: TitleId(0)..TitleId(0),
+            discovery: None,
+            by_author: Vec::new(),
+            by_narrator: Vec::new(),
+            by_series: Vec::new(),
+            missing: Missing::default(),
+            more_by_authors: Vec::new(),
+            more_by_narrators: Vec::new(),
         }
     }
 
     /// Does a little more.
     pub fn step(&mut self) -> Progress {
-        Progress::Done
+        let snapshot = Arc::clone(&self.snapshot);
+        let (percent, next) = match self.stage {
+            Stage::Offers(done) => (0, self.read_offers(&snapshot, done)),
+            Stage::Items(done) => (10, self.read_items(&snapshot, done)),
+            Stage::Authors => {
+                let authors = People::of(Role::Author, &snapshot, &mut self.catalogue);
+                self.by_author = library::by_person(&snapshot, &self.catalogue, &authors);
+                let none = People::none(Role::Narrator);
+                self.people = Some((authors, none));
+                (30, Stage::Narrators)
+            }
+            Stage::Narrators => {
+                let narrators = People::of(Role::Narrator, &snapshot, &mut self.catalogue);
+                self.by_narrator = library::by_person(&snapshot, &self.catalogue, &narrators);
+                if let Some((_, none)) = &mut self.people {
+                    *none = narrators;
+                }
+                (35, Stage::Shelves)
+            }
+            Stage::Shelves => {
+                self.shelves = Shelves::of(&snapshot, &self.catalogue);
+                self.by_series = library::by_series(&snapshot, &self.catalogue, &self.shelves);
+                self.in_series.start = self.catalogue.next_id();
+                (40, Stage::Series(0))
+            }
+            Stage::Series(done) => (45, self.fill_series(&snapshot, done)),
+            Stage::Total => {
+                self.settle_series();
+                (60, Stage::MoreByAuthors(0))
+            }
+            Stage::MoreByAuthors(done) => {
+                let more = self.read_people(&snapshot, Role::Author, done);
+                (65, more.map_or(Stage::SettleAuthors, Stage::MoreByAuthors))
+            }
+            Stage::SettleAuthors => {
+                self.more_by_authors = self.settle_people(&snapshot, Role::Author);
+                (75, Stage::MoreByNarrators(0))
+            }
+            Stage::MoreByNarrators(done) => {
+                let more = self.read_people(&snapshot, Role::Narrator, done);
+                (
+                    80,
+                    more.map_or(Stage::SettleNarrators, Stage::MoreByNarrators),
+                )
+            }
+            Stage::SettleNarrators => {
+                self.more_by_narrators = self.settle_people(&snapshot, Role::Narrator);
+                (95, Stage::Done)
+            }
+            Stage::Done => return Progress::Done,
+        };
+        self.stage = next;
+        match next {
+            Stage::Done => Progress::Done,
+            _ => Progress::More { percent },
+        }
     }
 
     /// Does whatever is left and hands over the result.
     pub fn finish(mut self) -> Reports {
         while self.step() != Progress::Done {}
-        self.reports
+        let languages = self.catalogue.languages().cloned();
+        let library = self.in_series.start;
+        let mut reports = Reports {
+            snapshot: self.snapshot,
+            titles: Vec::new(),
+            options: self.options,
+            languages,
+            by_author: self.by_author,
+            by_narrator: self.by_narrator,
+            by_series: self.by_series,
+            missing: self.missing,
+            more_by_authors: self.more_by_authors,
+            more_by_narrators: self.more_by_narrators,
+            summary: summary::Summary::default(),
+        };
+        if let Some((authors, narrators)) = &self.people {
+            let wishes = summary::wishes(&reports.snapshot, &mut self.catalogue, &reports.options);
+            let people = (authors, narrators);
+            let mut summary = summary::people(&reports.snapshot, &self.catalogue, people);
+            summary.wishes = wishes;
+            reports.titles = self.catalogue.into_titles();
+            summary.count(&reports, library);
+            reports.summary = summary;
+        }
+        reports
+    }
+
+    fn read_offers(&mut self, snapshot: &Snapshot, done: usize) -> Stage {
+        if done == 0 {
+            self.catalogue.add_offers(snapshot);
+            self.unavailable = snapshot.unavailable.iter().cloned().collect();
+            self.children = (0..)
+                .zip(&snapshot.series)
+                .map(|(index, series)| (series.asin.clone(), index))
+                .collect();
+        }
+        let mut read = 0;
+        for index in done..snapshot.searches.len() {
+            if read > TITLES_A_STEP * 4 {
+                return Stage::Offers(index);
+            }
+            read += snapshot.searches[index].products.len();
+            self.catalogue.add_search(snapshot, index);
+        }
+        Stage::Items(0)
+    }
+
+    fn read_items(&mut self, snapshot: &Snapshot, done: usize) -> Stage {
+        let until = snapshot.items.len().min(done + TITLES_A_STEP);
+        for index in done..until {
+            self.catalogue.add_item(snapshot, index, &self.options);
+        }
+        if until < snapshot.items.len() {
+            return Stage::Items(until);
+        }
+        self.catalogue.choose_languages(snapshot, &self.options);
+        for id in self.catalogue.ids() {
+            if self.catalogue.title(id).holding.in_hands() {
+                self.claims.claim(&self.catalogue, id);
+            }
+        }
+        Stage::Authors
+    }
+
+    fn fill_series(&mut self, snapshot: &Snapshot, done: usize) -> Stage {
+        let mut read = 0;
+        for index in done..self.shelves.len() {
+            if read > TITLES_A_STEP {
+                return Stage::Series(index);
+            }
+            let series = self.shelves.get(index);
+            let product = series
+                .asin
+                .as_ref()
+                .and_then(|asin| self.children.get(asin))
+                .map(|index| &snapshot.series[*index]);
+            read += 1 + series.entries.len() + product.map_or(0, |product| product.children.len());
+            let context = Context {
+                snapshot,
+                options: &self.options,
+                unavailable: &self.unavailable,
+                mine: &self.claims,
+            };
+            let report = missing::report(&context, &mut self.catalogue, series, product);
+            if let Some(report) = report {
+                let listed = report.status != SeriesStatus::NoList;
+                self.shelves.reported(index, &self.catalogue, listed);
+                self.series.push(report);
+            }
+        }
+        Stage::Total
+    }
+
+    fn settle_series(&mut self) {
+        self.in_series.end = self.catalogue.next_id();
+        let mut series = std::mem::take(&mut self.series);
+        series.sort_by(|a, b| {
+            (&a.sort_key, &a.title, &a.asin).cmp(&(&b.sort_key, &b.title, &b.asin))
+        });
+        for report in &series {
+            for volume in report.volumes() {
+                self.claims.claim(&self.catalogue, volume.title);
+            }
+        }
+        self.missing = missing::total(series, &self.catalogue);
+    }
+
+    /// Reads the searches of some people; says with whom to go on.
+    fn read_people(&mut self, snapshot: &Snapshot, role: Role, done: usize) -> Option<usize> {
+        let (authors, narrators) = self.people.as_ref()?;
+        let people = match role {
+            Role::Author => authors,
+            Role::Narrator => narrators,
+        };
+        let scene = Scene {
+            snapshot,
+            options: &self.options,
+            people,
+            authors,
+            shelves: &self.shelves,
+            in_series: &self.in_series,
+        };
+        if done == 0 {
+            self.discovery = Some(Discovery::new(people, snapshot, &mut self.catalogue));
+        }
+        let discovery = self.discovery.as_mut()?;
+        let mut read = 0;
+        for rank in done..discovery.len() {
+            if read > TITLES_A_STEP && rank > done {
+                return Some(rank);
+            }
+            read += 1 + discovery.read(&scene, &mut self.catalogue, rank);
+        }
+        None
+    }
+
+    fn settle_people(&mut self, snapshot: &Snapshot, role: Role) -> Vec<PersonReport> {
+        let (Some((authors, narrators)), Some(discovery)) = (&self.people, self.discovery.take())
+        else {
+            return Vec::new();
+        };
+        let people = match role {
+            Role::Author => authors,
+            Role::Narrator => narrators,
+        };
+        let scene = Scene {
+            snapshot,
+            options: &self.options,
+            people,
+            authors,
+            shelves: &self.shelves,
+            in_series: &self.in_series,
+        };
+        discovery.finish(&scene, &mut self.catalogue, &mut self.claims)
     }
 }
 

@@ -8,15 +8,20 @@
 //! snapshot, never copied. What is said about a title (advice, remarks) is an enum that pages translate.
 
 pub mod advice;
+mod catalogue;
+mod children;
 mod compute;
 pub mod discover;
 pub mod library;
+mod missing;
 pub mod names;
 mod options;
 pub mod owned;
+mod people;
 mod reports;
 pub mod sequence;
 pub mod series;
+mod shelves;
 pub mod summary;
 pub mod text;
 mod title;

@@ -1,9 +1,13 @@
 //! The library by author, by narrator and by series (API reference, 10.2).
 
-use audible::Asin;
+use audible::{Asin, Snapshot};
 
+use crate::catalogue::Catalogue;
 use crate::names::Part;
+use crate::people::People;
 use crate::sequence::Sequence;
+use crate::shelves::Shelves;
+use crate::text;
 use crate::title::TitleId;
 
 /// Titles under one heading. A title with two authors is in two groups.
@@ -25,12 +29,12 @@ pub struct Group {
 }
 
 /// What a group is called.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum GroupName {
-    /// As most of the titles spell it.
-    Named(String),
     /// No author, narrator or series given.
     NotGiven,
+    /// As most of the titles spell it.
+    Named(String),
 }
 
 /// A title in a group.
@@ -44,4 +48,125 @@ pub struct Row {
     pub sequence: Sequence,
     /// Another row of the group has the same title: tell them apart by narrator, year, abridged.
     pub twin: bool,
+}
+
+/// By author or by narrator; people with a part follow, in groups of their own.
+pub(crate) fn by_person(snapshot: &Snapshot, catalogue: &Catalogue, people: &People) -> Vec<Group> {
+    let plain = people.iter().map(|person| (None, person));
+    let parts = people
+        .parts
+        .iter()
+        .map(|(part, person)| (Some(*part), person));
+    let mut groups: Vec<Group> = plain
+        .chain(parts)
+        .map(|(part, person)| Group {
+            name: GroupName::Named(person.display_name().to_owned()),
+            asin: person.asins.first().cloned(),
+            part,
+            sort_key: text::fold(person.display_name()).into(),
+            ..Group::new(snapshot, catalogue, &person.titles)
+        })
+        .collect();
+    if !people.nobody.is_empty() {
+        groups.push(Group::new(snapshot, catalogue, &people.nobody));
+    }
+    sort(&mut groups);
+    groups
+}
+
+/// By series, and what belongs to none at the end.
+pub(crate) fn by_series(
+    snapshot: &Snapshot,
+    catalogue: &Catalogue,
+    shelves: &Shelves,
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = shelves
+        .iter()
+        .map(|shelf| {
+            let mut rows: Vec<Row> = shelf
+                .entries
+                .iter()
+                .map(|entry| Row {
+                    title: entry.title,
+                    sequence_text: entry.text(snapshot, catalogue).map(str::to_owned),
+                    sequence: entry.sequence.clone(),
+                    twin: false,
+                })
+                .collect();
+            rows.sort_by(|a, b| {
+                let key = |row: &Row| {
+                    (
+                        row.sequence.sort_key(),
+                        title_key(snapshot, catalogue, row.title),
+                    )
+                };
+                key(a).cmp(&key(b))
+            });
+            Group {
+                name: GroupName::Named(shelf.title().to_owned()),
+                asin: shelf.asin.clone(),
+                sort_key: text::fold(shelf.title()).into(),
+                ..Group::of_rows(snapshot, catalogue, rows)
+            }
+        })
+        .collect();
+    sort(&mut groups);
+    if !shelves.without.is_empty() {
+        groups.push(Group::new(snapshot, catalogue, &shelves.without));
+    }
+    groups
+}
+
+impl Group {
+    /// Nameless, rows by title.
+    fn new(snapshot: &Snapshot, catalogue: &Catalogue, titles: &[TitleId]) -> Self {
+        let mut rows: Vec<Row> = titles
+            .iter()
+            .map(|title| Row {
+                title: *title,
+                sequence_text: None,
+                sequence: Sequence::default(),
+                twin: false,
+            })
+            .collect();
+        rows.sort_by(|a, b| {
+            title_key(snapshot, catalogue, a.title).cmp(&title_key(snapshot, catalogue, b.title))
+        });
+        Self::of_rows(snapshot, catalogue, rows)
+    }
+
+    fn of_rows(snapshot: &Snapshot, catalogue: &Catalogue, mut rows: Vec<Row>) -> Self {
+        for i in 1..rows.len() {
+            let twins = rows[i].sequence == rows[i - 1].sequence
+                && catalogue.title(rows[i].title).sort_key
+                    == catalogue.title(rows[i - 1].title).sort_key;
+            rows[i].twin = twins;
+            rows[i - 1].twin |= twins;
+        }
+        let length = |row: &Row| catalogue.product(snapshot, row.title).runtime_min;
+        Self {
+            name: GroupName::NotGiven,
+            asin: None,
+            part: None,
+            minutes: rows.iter().filter_map(length).map(u64::from).sum(),
+            rows,
+            sort_key: "".into(),
+        }
+    }
+}
+
+/// The order of titles in files: folded, then as written, then by ASIN.
+pub(crate) fn title_key<'a>(
+    snapshot: &'a Snapshot,
+    catalogue: &'a Catalogue,
+    id: TitleId,
+) -> (&'a str, &'a str, &'a Asin) {
+    let product = catalogue.product(snapshot, id);
+    (&catalogue.title(id).sort_key, &product.title, &product.asin)
+}
+
+fn sort(groups: &mut [Group]) {
+    groups.sort_by(|a, b| {
+        (a.part, &a.sort_key, &a.name, &a.asin).cmp(&(b.part, &b.sort_key, &b.name, &b.asin))
+    });
 }

@@ -1,5 +1,7 @@
 //! People: when two names are one person, and which part they had (API reference, 10.1).
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 /// A part other than author or narrator, taken from a suffix such as ` - translator`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[expect(missing_docs, reason = "the field's own words")]
@@ -14,4 +16,106 @@ pub enum Part {
     Adaptation,
     Contributor,
     Reader,
+}
+
+/// What the store writes after ` - `, folded.
+const PARTS: [(&str, Part); 19] = [
+    ("translator", Part::Translator),
+    ("übersetzer", Part::Translator),
+    ("traducteur", Part::Translator),
+    ("traductor", Part::Translator),
+    ("traduttore", Part::Translator),
+    ("editor", Part::Editor),
+    ("herausgeber", Part::Editor),
+    ("illustrator", Part::Illustrator),
+    ("introduction", Part::Introduction),
+    ("foreword", Part::Foreword),
+    ("vorwort", Part::Foreword),
+    ("prólogo", Part::Foreword),
+    ("afterword", Part::Afterword),
+    ("nachwort", Part::Afterword),
+    ("preface", Part::Preface),
+    ("adaptation", Part::Adaptation),
+    ("adapter", Part::Adaptation),
+    ("contributor", Part::Contributor),
+    ("read by", Part::Reader),
+];
+
+/// [`key`]s of names that are nobody in particular.
+const PSEUDO: [&str; 19] = [
+    "fullcast",
+    "afullcast",
+    "fullcastrecording",
+    "uncredited",
+    "various",
+    "variousauthors",
+    "variousnarrators",
+    "anonymous",
+    "anallstarcast",
+    "cast",
+    "ensemble",
+    "test",
+    "virtualvoice",
+    "digitalvoice",
+    "n/a",
+    "unknown",
+    "audible",
+    "audibleoriginals",
+    "audiblestudios",
+];
+
+/// The name without its part, and the part. Only known parts split a name: `Group - One` stays whole.
+pub fn split_part(name: &str) -> (&str, Option<Part>) {
+    let whole = name.trim();
+    let Some((person, suffix)) = whole.rsplit_once(" - ") else {
+        return (whole, None);
+    };
+    let suffix = case_fold(suffix.trim());
+    match PARTS.iter().find(|(word, _)| *word == suffix) {
+        Some((_, part)) if !person.trim().is_empty() => (person.trim(), Some(*part)),
+        _ => (whole, None),
+    }
+}
+
+/// Equal for two spellings of one name: case, full stops, blanks, hyphens and apostrophes do not
+/// count; every letter of every script does, accents included.
+pub fn key(name: &str) -> String {
+    let (person, _) = split_part(name);
+    let key: String = case_fold(person)
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace() && !is_joint(*c))
+        .collect();
+    if key.is_empty() { person.into() } else { key }
+}
+
+/// Whether a [`key`] belongs to nobody in particular: `full cast`, `uncredited` …
+pub fn is_pseudo(key: &str) -> bool {
+    PSEUDO.contains(&key)
+}
+
+/// NFKC, then lower case letter by letter, so that a name's place in a word does not matter.
+pub(crate) fn case_fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for c in ComposingNormalizerBorrowed::new_nfkc()
+        .normalize(text)
+        .chars()
+        .flat_map(char::to_lowercase)
+    {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'ς' => folded.push('σ'),
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+const fn is_joint(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’' | '‘' | 'ʼ'
+    )
 }

@@ -57,6 +57,8 @@ pub struct SeriesReport {
     pub elsewhere_unnumbered: usize,
     /// What the missing volumes would take.
     pub cost: Completing,
+    /// The titles that [`Self::cost`] adds up.
+    pub to_buy: Vec<TitleId>,
     /// Whether the list can be trusted.
     pub status: SeriesStatus,
 }
@@ -139,7 +141,14 @@ pub enum Remark {
     /// Only a cut version is offered.
     OnlyAbridged,
     /// Only a drama is offered.
-    OnlyDrama,
+    OnlyDrama {
+        /// 1 for a whole one.
+        parts: usize,
+    },
+    /// A drama of so many parts.
+    Parts(usize),
+    /// To be had in that box set only.
+    OnlyInBox(TitleId),
     /// So many other editions of the same volume are offered.
     OtherEditions(usize),
     /// The member has the dramatized version.
@@ -181,4 +190,15 @@ pub struct Completing {
     pub unknown: usize,
     /// Volumes that are not for sale.
     pub not_for_sale: usize,
+}
+
+impl SeriesReport {
+    /// Everything that the report lists and the member lacks.
+    pub fn volumes(&self) -> impl Iterator<Item = &Volume> {
+        self.missing
+            .iter()
+            .chain(&self.stories)
+            .chain(&self.coming)
+            .chain(&self.dramas)
+    }
 }

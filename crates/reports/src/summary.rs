@@ -1,8 +1,20 @@
 //! The numbers of the overview (API reference, 10.7).
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use audible::product::{Format, Kind};
+use audible::{LibraryItem, Snapshot, Timestamp};
 use time::Date;
 
-use crate::title::TitleId;
+use crate::advice::Advice;
+use crate::catalogue::Catalogue;
+use crate::options::Options;
+use crate::owned::Holding;
+use crate::people::People;
+use crate::reports::Reports;
+use crate::series::{SeriesReport, SeriesStatus};
+use crate::title::{Release, TitleId};
 
 /// Counts over the member's books; podcasts and episodes are left out.
 #[derive(Clone, Debug, Default)]
@@ -131,4 +143,324 @@ pub enum Next {
         /// When.
         on: Date,
     },
+}
+
+/// The wish list as titles; podcasts are left out.
+pub(crate) fn wishes(
+    snapshot: &Snapshot,
+    catalogue: &mut Catalogue,
+    options: &Options,
+) -> Vec<TitleId> {
+    snapshot
+        .wishes
+        .iter()
+        .filter(|wish| wish.product.kind == Kind::Book)
+        .filter_map(|wish| catalogue.intern(snapshot, &wish.product.asin, options))
+        .collect()
+}
+
+/// Counts people.
+pub(crate) fn people(
+    snapshot: &Snapshot,
+    catalogue: &Catalogue,
+    (authors, narrators): (&People, &People),
+) -> Summary {
+    let top = |people: &People| -> Vec<Top> {
+        let mut all: Vec<Top> = people
+            .iter()
+            .filter(|person| !person.pseudo)
+            .map(|person| {
+                let length = |id| catalogue.product(snapshot, id).runtime_min.unwrap_or(0);
+                Top {
+                    name: person.display_name().to_owned(),
+                    books: person.in_hands(catalogue).count(),
+                    minutes: person
+                        .in_hands(catalogue)
+                        .map(|id| u64::from(length(id)))
+                        .sum(),
+                }
+            })
+            .filter(|top| top.books > 0)
+            .collect();
+        all.sort_by(|a, b| (b.books, b.minutes, &a.name).cmp(&(a.books, a.minutes, &b.name)));
+        all
+    };
+    let (mut top_authors, mut top_narrators) = (top(authors), top(narrators));
+    let (authors, narrators) = (top_authors.len(), top_narrators.len());
+    top_authors.truncate(TOP);
+    top_narrators.truncate(TOP);
+    Summary {
+        authors,
+        narrators,
+        top_authors,
+        top_narrators,
+        ..Summary::default()
+    }
+}
+
+/// So many people are named.
+const TOP: usize = 20;
+
+/// How far a book was heard.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Listened {
+    Finished,
+    Started,
+    Untouched,
+    Unknown,
+}
+
+impl Summary {
+    /// Counts the titles before `end`, the library, and chooses what is worth doing next.
+    pub(crate) fn count(&mut self, reports: &Reports, end: TitleId) {
+        let mut tally = Tally::default();
+        let mut stars = Vec::new();
+        for (id, title) in reports.titles().take_while(|(id, _)| *id < end) {
+            match title.holding {
+                Holding::Owned | Holding::Unknown => self.owned += 1,
+                Holding::Ordered => self.ordered += 1,
+                Holding::Borrowed { leaves } => {
+                    self.borrowed += 1;
+                    self.leaving.extend(leaves.map(|day| (id, day)));
+                }
+                Holding::Unavailable => self.unavailable += 1,
+                Holding::None => {}
+            }
+            let Some(item) = reports.item(id).filter(|_| title.holding.in_hands()) else {
+                continue;
+            };
+            self.add_time(id, item, reports);
+            stars.extend(item.own_stars.filter(|stars| *stars > 0));
+            tally.add(item, listened(item), reports.options.utc_offset_min);
+        }
+        self.own_stars = mean(&stars);
+        self.minutes_once = self.minutes - doubled_minutes(reports);
+        self.leaving.sort_by_key(|(id, day)| (*day, *id));
+        self.series_begun = reports.missing.series.len();
+        let complete = |series: &&SeriesReport| series.status == SeriesStatus::Complete;
+        self.series_complete = reports.missing.series.iter().filter(complete).count();
+        self.by_year = tally.years.into_iter().collect();
+        self.genres = by_size(tally.genres, |heard: Heard| heard.total());
+        self.languages = by_size(tally.languages, |count| count);
+        self.publishers = by_size(tally.publishers, |count| count);
+        self.formats = tally.formats;
+        self.decades = tally
+            .decades
+            .into_iter()
+            .map(|(decade, count)| ((decade != i32::MAX).then_some(decade), count))
+            .collect();
+        self.next = next(self, reports, end);
+    }
+
+    fn add_time(&mut self, id: TitleId, item: &LibraryItem, reports: &Reports) {
+        let length = u64::from(item.product.runtime_min.unwrap_or(0));
+        match listened(item) {
+            Listened::Finished => self.finished += 1,
+            Listened::Started => self.started += 1,
+            Listened::Untouched => self.untouched += 1,
+            Listened::Unknown => self.progress_unknown += 1,
+        }
+        if length == 0 {
+            self.without_length += 1;
+            return;
+        }
+        self.minutes += length;
+        self.minutes_left += minutes_left(item);
+        let longest = self
+            .longest
+            .and_then(|id| reports.product(id).runtime_min)
+            .unwrap_or(0);
+        if length > u64::from(longest) {
+            self.longest = Some(id);
+        }
+    }
+}
+
+/// Counts by class, before they are sorted.
+#[derive(Default)]
+struct Tally {
+    years: BTreeMap<i32, usize>,
+    genres: BTreeMap<Option<String>, Heard>,
+    languages: BTreeMap<Option<String>, usize>,
+    publishers: BTreeMap<Option<String>, usize>,
+    /// `i32::MAX` for "not given".
+    decades: BTreeMap<i32, usize>,
+    formats: [usize; 4],
+}
+
+impl Tally {
+    fn add(&mut self, item: &LibraryItem, listened: Listened, utc_offset_min: i16) {
+        let product = &item.product;
+        let added = item
+            .added
+            .map(|added| added.plus_millis(i64::from(utc_offset_min) * 60_000))
+            .and_then(Timestamp::date_utc);
+        if let Some(added) = added {
+            *self.years.entry(added.year()).or_default() += 1;
+        }
+        let heard = bump(&mut self.genres, product.genres.first());
+        match listened {
+            Listened::Finished => heard.finished += 1,
+            Listened::Started => heard.started += 1,
+            Listened::Untouched | Listened::Unknown => heard.untouched += 1,
+        }
+        *bump(&mut self.languages, product.language.as_ref()) += 1;
+        *bump(&mut self.publishers, product.publisher.as_ref()) += 1;
+        let decade = product
+            .release_date
+            .filter(|date| date.year() < 2100)
+            .map_or(i32::MAX, |date| date.year() - date.year().rem_euclid(10));
+        *self.decades.entry(decade).or_default() += 1;
+        self.formats[match product.format {
+            Some(Format::Unabridged) => 0,
+            Some(Format::Abridged) => 1,
+            Some(Format::OriginalRecording) => 2,
+            None => 3,
+        }] += 1;
+    }
+}
+
+fn bump<'a, T: Default>(
+    counts: &'a mut BTreeMap<Option<String>, T>,
+    key: Option<&String>,
+) -> &'a mut T {
+    counts.entry(key.cloned()).or_default()
+}
+
+fn by_size<T: Copy>(
+    counts: BTreeMap<Option<String>, T>,
+    size: impl Fn(T) -> usize,
+) -> Vec<(Option<String>, T)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, count)| (name.is_none(), Reverse(size(*count))));
+    counts
+}
+
+/// The flag wins where it disagrees with the percentage (A72).
+fn listened(item: &LibraryItem) -> Listened {
+    match (item.finished, item.percent_complete) {
+        (Some(true), _) => Listened::Finished,
+        (_, Some(percent)) if percent > 0.0 => Listened::Started,
+        (None, None) => Listened::Unknown,
+        _ => Listened::Untouched,
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "minutes of one book; `as` saturates"
+)]
+fn minutes_left(item: &LibraryItem) -> u64 {
+    let length = u64::from(item.product.runtime_min.unwrap_or(0));
+    if listened(item) == Listened::Finished {
+        return 0;
+    }
+    let heard = f64::from(item.percent_complete.unwrap_or(0.0).clamp(0.0, 100.0)) / 100.0;
+    (length as f64 * (1.0 - heard)).round() as u64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a mean of some thousand stars")]
+fn mean(stars: &[u8]) -> Option<(f32, usize)> {
+    let sum: u32 = stars.iter().copied().map(u32::from).sum();
+    (!stars.is_empty()).then(|| (sum as f32 / stars.len() as f32, stars.len()))
+}
+
+/// Minutes of box sets of which the member has every volume singly too.
+fn doubled_minutes(reports: &Reports) -> u64 {
+    let mut boxes = BTreeSet::new();
+    let in_hands = |id| reports.title(id).holding.in_hands();
+    for group in &reports.by_series {
+        let singles: BTreeSet<_> = group
+            .rows
+            .iter()
+            .filter(|row| in_hands(row.title))
+            .filter_map(|row| row.sequence.single())
+            .collect();
+        boxes.extend(
+            group
+                .rows
+                .iter()
+                .filter(|row| row.sequence.is_box() && in_hands(row.title))
+                .filter(|row| row.sequence.numbers().iter().all(|n| singles.contains(n)))
+                .map(|row| row.title),
+        );
+    }
+    boxes
+        .into_iter()
+        .filter_map(|id| reports.product(id).runtime_min)
+        .map(u64::from)
+        .sum()
+}
+
+fn next(summary: &Summary, reports: &Reports, end: TitleId) -> Vec<Next> {
+    let today = reports.options.today;
+    let is_open = |id: TitleId| {
+        let item = reports.item(id);
+        item.is_none_or(|item| listened(item) != Listened::Finished)
+    };
+    let series = || (0..).zip(&reports.missing.series);
+    let volumes_leaving = reports
+        .missing
+        .series
+        .iter()
+        .flat_map(|series| &series.missing)
+        .filter_map(|volume| match reports.title(volume.title).advice {
+            Advice::Plus { leaves } => leaves.map(|day| (volume.title, day)),
+            _ => None,
+        });
+    let leaving = summary
+        .leaving
+        .iter()
+        .copied()
+        .chain(volumes_leaving)
+        .filter(|(id, day)| *day >= today && is_open(*id))
+        .min_by_key(|(id, day)| (*day, *id))
+        .map(|(title, leaves)| Next::HearBeforeItLeaves { title, leaves });
+    let shown = match leaving {
+        Some(Next::HearBeforeItLeaves { title, .. }) => Some(title),
+        _ => None,
+    };
+    let gap = series()
+        .flat_map(|(index, series)| series.missing.iter().map(move |volume| (index, volume)))
+        .filter(|(_, volume)| volume.gap && Some(volume.title) != shown)
+        .filter_map(|(index, volume)| {
+            let advice = reports.title(volume.title).advice;
+            let cost = advice.cost(reports.options.credit_value)?;
+            Some((cost, index, volume.title))
+        })
+        .min()
+        .map(|(_, series, title)| Next::CloseGap { series, title });
+    let finish = reports
+        .titles()
+        .take_while(|(id, _)| *id < end)
+        .filter(|(_, title)| title.holding.in_hands())
+        .filter_map(|(id, _)| {
+            let item = reports.item(id)?;
+            let percent = item.percent_complete?;
+            (listened(item) == Listened::Started).then_some((id, item, percent))
+        })
+        .max_by(|(a, _, one), (b, _, other)| one.total_cmp(other).then(b.cmp(a)))
+        .map(|(title, item, percent)| Next::Finish {
+            title,
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "0 to 100"
+            )]
+            percent: percent.clamp(0.0, 100.0) as u8,
+            minutes_left: item.product.runtime_min.map(|_| minutes_left(item)),
+        });
+    let wait = series()
+        .flat_map(|(index, series)| series.coming.iter().map(move |volume| (index, volume)))
+        .filter_map(
+            |(index, volume)| match reports.title(volume.title).release {
+                Release::Coming(on) => Some((on, index, volume.title)),
+                Release::Out | Release::Announced => None,
+            },
+        )
+        .min()
+        .map(|(on, series, title)| Next::WaitFor { series, title, on });
+    [leaving, gap, finish, wait].into_iter().flatten().collect()
 }

@@ -1,0 +1,467 @@
+//! [`Catalogue`]: every title that a report mentions, each ASIN once, with keys computed once.
+
+use std::cmp::Reverse;
+
+use audible::product::{Format, Kind, Person};
+use audible::{Asin, Product, Snapshot};
+use rustc_hash::{FxHashMap, FxHashSet};
+use time::Date;
+
+use crate::advice::Advice;
+use crate::names::{self, Part};
+use crate::options::{Languages, Options};
+use crate::owned::Holding;
+use crate::reports::product;
+use crate::sequence::{Number, Sequence};
+use crate::text;
+use crate::title::{Release, Source, Title, TitleId};
+use crate::works::{self, Class};
+
+/// One spelling-independent name.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub(crate) struct NameId(u32);
+
+/// A normalised main title.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+struct WorkTitle(u32);
+
+/// A main genre.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub(crate) struct GenreId(u32);
+
+/// What comparing editions needs.
+#[derive(Clone, Debug)]
+struct Facts {
+    work: WorkTitle,
+    volume: Option<Number>,
+    /// Without parts; a contributor page stands for the name it was first seen with.
+    authors: Box<[NameId]>,
+    genre: Option<GenreId>,
+}
+
+/// Titles by [`TitleId`], and what the store says about any other ASIN.
+#[derive(Debug, Default)]
+pub(crate) struct Catalogue {
+    titles: Vec<Title>,
+    facts: Vec<Facts>,
+    ids: FxHashMap<Asin, TitleId>,
+    offers: FxHashMap<Asin, Source>,
+    wished: FxHashSet<Asin>,
+    names: Names,
+    pages: FxHashMap<Asin, NameId>,
+    works: FxHashMap<Box<str>, WorkTitle>,
+    genres: FxHashMap<Box<str>, GenreId>,
+    languages: Option<Vec<String>>,
+}
+
+/// Names, interned by [`names::key`].
+#[derive(Debug, Default)]
+struct Names {
+    raw: FxHashMap<Box<str>, (NameId, Option<Part>)>,
+    keys: FxHashMap<Box<str>, NameId>,
+    pseudo: Vec<bool>,
+}
+
+/// Works that are spoken for: the member's own, or suggested already.
+#[derive(Debug, Default)]
+pub(crate) struct Claims {
+    by_author: FxHashMap<(Class, WorkTitle, NameId), Vec<TitleId>>,
+    untold: FxHashMap<(Class, WorkTitle), Vec<TitleId>>,
+}
+
+impl Catalogue {
+    /// Takes in what the store offers; of several readings of one ASIN the newest counts.
+    pub(crate) fn add_offers(&mut self, snapshot: &Snapshot) {
+        self.offers.reserve(snapshot.products.len());
+        for (i, product) in (0..).zip(&snapshot.products) {
+            self.offers.insert(product.asin.clone(), Source::Volume(i));
+        }
+        for (i, wish) in (0..).zip(&snapshot.wishes) {
+            self.wished.insert(wish.product.asin.clone());
+            self.offers
+                .entry(wish.product.asin.clone())
+                .or_insert(Source::Wish(i));
+        }
+    }
+
+    /// The same for the products of one search.
+    pub(crate) fn add_search(&mut self, snapshot: &Snapshot, index: usize) {
+        let search = &snapshot.searches[index];
+        let index = id(index);
+        for (i, product) in (0..).zip(&search.products) {
+            let source = Source::Search(index, i);
+            let held = self.offers.entry(product.asin.clone()).or_insert(source);
+            let read_at = match *held {
+                Source::Search(held, _) => Some(snapshot.searches[held as usize].read_at),
+                Source::Volume(_) => snapshot.priced_at,
+                Source::Item(_) | Source::Wish(_) => None,
+            };
+            if read_at < Some(search.read_at) {
+                *held = source;
+            }
+        }
+    }
+
+    /// Takes in a library item, unless it is no book or is revoked. Of two copies of one ASIN the
+    /// available one counts (A71).
+    pub(crate) fn add_item(&mut self, snapshot: &Snapshot, index: usize, options: &Options) {
+        let item = &snapshot.items[index];
+        let index = id(index);
+        let holding = Holding::of(item, options.today);
+        if item.product.kind != Kind::Book || holding == Holding::None {
+            return;
+        }
+        let asin = &item.product.asin;
+        if let Some(known) = self.ids.get(asin) {
+            let known = &mut self.titles[known.0 as usize];
+            if !known.holding.in_hands() && holding.in_hands() {
+                known.holding = holding;
+                known.item = Some(index);
+                known.product = Source::Item(index);
+                known.advice = held_advice(holding);
+            }
+            return;
+        }
+        // A title that left Plus may be bought: the store's offer has the price.
+        let source = match self.offers.get(asin) {
+            Some(offer) if !holding.in_hands() => *offer,
+            _ => Source::Item(index),
+        };
+        self.add(snapshot, source, Some((index, holding)), options);
+    }
+
+    /// The title of an ASIN that the library has or the store offers.
+    pub(crate) fn intern(
+        &mut self,
+        snapshot: &Snapshot,
+        asin: &Asin,
+        options: &Options,
+    ) -> Option<TitleId> {
+        if let Some(id) = self.ids.get(asin) {
+            return Some(*id);
+        }
+        let source = *self.offers.get(asin)?;
+        Some(self.add(snapshot, source, None, options))
+    }
+
+    /// The title of an ASIN, if it was interned.
+    pub(crate) fn known(&self, asin: &Asin) -> Option<TitleId> {
+        self.ids.get(asin).copied()
+    }
+
+    /// The newest product that the store offers under an ASIN.
+    pub(crate) fn offer<'a>(&self, snapshot: &'a Snapshot, asin: &Asin) -> Option<&'a Product> {
+        Some(product(snapshot, *self.offers.get(asin)?))
+    }
+
+    pub(crate) fn title(&self, id: TitleId) -> &Title {
+        &self.titles[id.0 as usize]
+    }
+
+    pub(crate) fn product<'a>(&self, snapshot: &'a Snapshot, id: TitleId) -> &'a Product {
+        product(snapshot, self.title(id).product)
+    }
+
+    /// Authors without parts.
+    pub(crate) fn authors(&self, id: TitleId) -> &[NameId] {
+        &self.facts[id.0 as usize].authors
+    }
+
+    pub(crate) fn genre(&self, id: TitleId) -> Option<GenreId> {
+        self.facts[id.0 as usize].genre
+    }
+
+    /// All titles interned so far.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = TitleId> + use<> {
+        (0..self.next_id().0).map(TitleId)
+    }
+
+    /// The id that the next new title gets.
+    pub(crate) fn next_id(&self) -> TitleId {
+        TitleId(id(self.titles.len()))
+    }
+
+    pub(crate) fn into_titles(self) -> Vec<Title> {
+        self.titles
+    }
+
+    /// The name of a contributor and the part they had.
+    pub(crate) fn name(&mut self, name: &str) -> (NameId, Option<Part>) {
+        self.names.intern(name)
+    }
+
+    pub(crate) fn is_pseudo(&self, name: NameId) -> bool {
+        self.names.pseudo[name.0 as usize]
+    }
+
+    /// Settles which languages pass, once the library is in.
+    pub(crate) fn choose_languages(&mut self, snapshot: &Snapshot, options: &Options) {
+        self.languages = match &options.languages {
+            Languages::All => None,
+            Languages::Only(languages) => Some(languages.clone()),
+            Languages::Usual => {
+                let mut counts: Vec<(&str, usize)> = Vec::new();
+                let mut books = 0;
+                for id in self.ids().filter(|id| self.title(*id).holding.in_hands()) {
+                    books += 1;
+                    let Some(language) = &self.product(snapshot, id).language else {
+                        continue;
+                    };
+                    match counts.iter_mut().find(|(known, _)| known == language) {
+                        Some((_, count)) => *count += 1,
+                        None => counts.push((language, 1)),
+                    }
+                }
+                let usual: Vec<_> = counts
+                    .into_iter()
+                    .filter(|(_, count)| count * 20 >= books)
+                    .map(|(language, _)| language.to_owned())
+                    .collect();
+                (!usual.is_empty()).then_some(usual)
+            }
+        };
+    }
+
+    pub(crate) const fn languages(&self) -> Option<&Vec<String>> {
+        self.languages.as_ref()
+    }
+
+    /// A title without language passes (API reference, 10.1).
+    pub(crate) fn language_passes(&self, product: &Product) -> bool {
+        match (&self.languages, &product.language) {
+            (Some(chosen), Some(language)) => chosen
+                .iter()
+                .any(|chosen| chosen.eq_ignore_ascii_case(language)),
+            _ => true,
+        }
+    }
+
+    /// Smaller is the better edition: unabridged, a known language, the usual narrator, for sale,
+    /// most ratings (API reference, 10.3, step 6).
+    pub(crate) fn edition_rank(
+        &self,
+        snapshot: &Snapshot,
+        id: TitleId,
+        usual_narrator: bool,
+    ) -> (bool, bool, bool, bool, Reverse<u32>, TitleId) {
+        let title = self.title(id);
+        let product = self.product(snapshot, id);
+        (
+            title.abridged,
+            product.language.is_none(),
+            !usual_narrator,
+            title.advice == Advice::NotForSale,
+            Reverse(product.rating.map_or(0, |rating| rating.count)),
+            id,
+        )
+    }
+
+    fn add(
+        &mut self,
+        snapshot: &Snapshot,
+        source: Source,
+        held: Option<(u32, Holding)>,
+        options: &Options,
+    ) -> TitleId {
+        let id = self.next_id();
+        let product = product(snapshot, source);
+        let advice = match held {
+            Some((_, holding)) if holding.in_hands() => held_advice(holding),
+            _ => Advice::of(product, options),
+        };
+        let holding = match held {
+            Some((_, holding)) => holding,
+            // A second proof of ownership beside the library (API reference, 4.6).
+            None if advice == Advice::Owned => Holding::Owned,
+            None => Holding::None,
+        };
+        let facts = self.facts(product);
+        self.facts.push(facts);
+        self.titles.push(Title {
+            product: source,
+            item: held.map(|(index, _)| index),
+            holding,
+            advice,
+            release: release(product.release_date, options.today),
+            class: Class::of(product),
+            wished: self.wished.contains(&product.asin),
+            abridged: product.format == Some(Format::Abridged),
+            sort_key: text::fold(&product.title).into(),
+            search_key: search_key(product),
+        });
+        self.ids.insert(product.asin.clone(), id);
+        id
+    }
+
+    fn facts(&mut self, product: &Product) -> Facts {
+        let series: Vec<&str> = product
+            .series
+            .iter()
+            .filter_map(|entry| entry.title.as_deref())
+            .collect();
+        let main = works::main_title(&product.title, &series);
+        let next = WorkTitle(id(self.works.len()));
+        let authors = product
+            .authors
+            .iter()
+            .filter_map(|author| self.author(author))
+            .collect();
+        Facts {
+            work: *self.works.entry(main.key.into()).or_insert(next),
+            volume: main.volume,
+            authors,
+            genre: product.genres.first().map(|genre| self.genre_id(genre)),
+        }
+    }
+
+    fn author(&mut self, author: &Person) -> Option<NameId> {
+        let (name, part) = self.names.intern(&author.name);
+        if part.is_some() {
+            return None;
+        }
+        Some(match &author.asin {
+            Some(page) => match self.pages.get(page) {
+                Some(first) => *first,
+                None => *self.pages.entry(page.clone()).or_insert(name),
+            },
+            None => name,
+        })
+    }
+
+    fn genre_id(&mut self, genre: &str) -> GenreId {
+        if let Some(known) = self.genres.get(genre) {
+            return *known;
+        }
+        let next = GenreId(id(self.genres.len()));
+        self.genres.insert(genre.into(), next);
+        next
+    }
+
+    /// Whether two titles that agree in class, main title and an author are different volumes after all.
+    fn differs_in_volume(&self, snapshot: &Snapshot, a: TitleId, b: TitleId) -> bool {
+        let (first, second) = (self.product(snapshot, a), self.product(snapshot, b));
+        let mut together = false;
+        for one in &first.series {
+            let other = second
+                .series
+                .iter()
+                .find(|other| match (&one.asin, &other.asin) {
+                    (Some(one), Some(other)) => one == other,
+                    _ => one.title.is_some() && one.title == other.title,
+                });
+            let Some(other) = other else { continue };
+            let numbers = |text: &Option<String>| Sequence::parse(text.as_deref());
+            let (one, other) = (numbers(&one.sequence), numbers(&other.sequence));
+            if !one.is_empty() && !other.is_empty() {
+                together = true;
+                if one.numbers() == other.numbers() {
+                    return false;
+                }
+            }
+        }
+        let volumes = (
+            self.facts[a.0 as usize].volume,
+            self.facts[b.0 as usize].volume,
+        );
+        together || matches!(volumes, (Some(one), Some(other)) if one != other)
+    }
+}
+
+impl Claims {
+    /// Claims the work of a title.
+    pub(crate) fn claim(&mut self, catalogue: &Catalogue, id: TitleId) {
+        let (class, facts) = (catalogue.title(id).class, &catalogue.facts[id.0 as usize]);
+        for author in &facts.authors {
+            let key = (class, facts.work, *author);
+            self.by_author.entry(key).or_default().push(id);
+        }
+        if facts.authors.is_empty() {
+            let key = (class, facts.work);
+            self.untold.entry(key).or_default().push(id);
+        }
+    }
+
+    /// Who claimed the same work: equal main title and class, a common author, not another volume.
+    /// Titles without any author agree by title alone.
+    pub(crate) fn claimed(
+        &self,
+        snapshot: &Snapshot,
+        catalogue: &Catalogue,
+        id: TitleId,
+    ) -> Option<TitleId> {
+        let (class, facts) = (catalogue.title(id).class, &catalogue.facts[id.0 as usize]);
+        let untold = facts
+            .authors
+            .is_empty()
+            .then(|| self.untold.get(&(class, facts.work)))
+            .flatten();
+        facts
+            .authors
+            .iter()
+            .filter_map(|author| self.by_author.get(&(class, facts.work, *author)))
+            .chain(untold)
+            .flatten()
+            .copied()
+            .find(|other| !catalogue.differs_in_volume(snapshot, *other, id))
+    }
+}
+
+impl Names {
+    fn intern(&mut self, name: &str) -> (NameId, Option<Part>) {
+        if let Some(known) = self.raw.get(name) {
+            return *known;
+        }
+        let key = names::key(name);
+        let pseudo = names::is_pseudo(&key);
+        let next = NameId(id(self.pseudo.len()));
+        let known = *self.keys.entry(key.into()).or_insert(next);
+        if known == next {
+            self.pseudo.push(pseudo);
+        }
+        let found = (known, names::split_part(name).1);
+        self.raw.insert(name.into(), found);
+        found
+    }
+}
+
+/// Ids have half the size of an index.
+pub(crate) fn id(index: usize) -> u32 {
+    #[expect(clippy::cast_possible_truncation, reason = "far below 2^32 titles")]
+    {
+        index as u32
+    }
+}
+
+/// Year 2200 stands for "some day"; everything after 2100 is read so (API reference, 4.7).
+fn release(date: Option<Date>, today: Date) -> Release {
+    match date {
+        Some(date) if date.year() > 2100 => Release::Announced,
+        Some(date) if date > today => Release::Coming(date),
+        _ => Release::Out,
+    }
+}
+
+const fn held_advice(holding: Holding) -> Advice {
+    match holding {
+        Holding::Borrowed { leaves } => Advice::Plus { leaves },
+        _ => Advice::Owned,
+    }
+}
+
+fn search_key(product: &Product) -> Box<str> {
+    let mut text = String::with_capacity(160);
+    let people = product.authors.iter().chain(&product.narrators);
+    let parts = [product.title.as_str()]
+        .into_iter()
+        .chain(product.subtitle.as_deref())
+        .chain(people.map(|person| person.name.as_str()))
+        .chain(product.series.iter().filter_map(|s| s.title.as_deref()))
+        .chain([product.asin.as_str()]);
+    for part in parts {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(part);
+    }
+    text::fold(&text).into()
+}
