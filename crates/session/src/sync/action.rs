@@ -112,8 +112,10 @@ pub enum SkippedPart {
 pub enum Failure {
     /// The member cancelled.
     Cancelled,
-    /// The service was not reached, several times over.
+    /// No connection, several times over.
     Offline,
+    /// The relay did not reach the service, several times over.
+    Unreachable,
     /// The service asked for a long pause: do not call it before then.
     AskedToWait {
         /// When it may be called again.
@@ -143,7 +145,8 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cancelled => f.write_str("cancelled"),
-            Self::Offline => f.write_str("the service was not reached"),
+            Self::Offline => f.write_str("no connection"),
+            Self::Unreachable => f.write_str("the service was not reached"),
             Self::AskedToWait { .. } => f.write_str("the service asked for a pause"),
             Self::Broken { status } => write!(f, "the service answers with errors ({status})"),
             Self::Unauthorized => f.write_str("the renewed token was refused"),

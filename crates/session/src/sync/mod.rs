@@ -4,15 +4,39 @@
 //! ```text
 //! loop { for action in sync.poll(now) { … } ; wait for an answer or WakeAt ; sync.answered(…) }
 //! ```
+//!
+//! The order is library, volumes of its series, details and prices of the volumes that it lacks,
+//! and last its authors and narrators. What does not depend on each other overlaps: the wish list
+//! is read beside the library, and series are asked for as soon as a page names them.
+//!
+//! An older library stays until a scan is complete. Only where there is none, the pages of the
+//! first scan show as they come.
 
 mod action;
+mod batches;
+mod job;
 mod options;
+mod people;
 mod place;
 mod progress;
+mod scan;
+mod stages;
+mod traffic;
+mod window;
+mod wishes;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use audible::search::PersonQuery;
-use audible::{Snapshot, Timestamp};
+use audible::{Asin, Snapshot, Timestamp};
 use http::Response;
+
+use batches::Batches;
+use people::People;
+use place::LibraryPlace;
+use scan::Scan;
+use traffic::{Traffic, Trouble};
+use wishes::Wishes;
 
 pub use action::{Action, Failure, Lost, Part, RequestId, Skipped, SkippedPart, Summary};
 pub use options::Options;
@@ -22,32 +46,138 @@ pub use progress::{Count, Progress};
 /// A sync of one store. Poll it after every call and at the time of [`Action::WakeAt`].
 #[derive(Debug)]
 pub struct Sync {
+    options: Options,
     snapshot: Snapshot,
     place: Place,
+    traffic: Traffic,
+    /// `None` when the library is read.
+    scan: Option<Scan>,
+    /// Show pages as they come: there is no older library. So many items are shown already.
+    shown: Option<usize>,
+    /// `None` when the wish list is read.
+    wishes: Option<Wishes>,
+    in_library: HashSet<Asin>,
+    series: Batches,
+    series_at: HashMap<Asin, usize>,
+    volumes: Batches,
+    volumes_at: HashMap<Asin, usize>,
+    volumes_done: bool,
+    people: People,
+    ranking: Ranking,
+    /// People to search for, by the names in the library; an estimate until they are ranked.
+    people_expected: Option<u64>,
+    summary: Summary,
+    unsaved: BTreeSet<Part>,
+    outcome: Option<Result<Summary, Failure>>,
+    is_over: bool,
 }
+
+/// Whether it is known whom to search for.
+#[derive(Debug, Eq, PartialEq)]
+enum Ranking {
+    /// It is too early.
+    Early,
+    /// The engine was asked.
+    Asked,
+    /// It answered.
+    Told(Vec<PersonQuery>),
+    /// The searches are lined up.
+    Known,
+}
+
+/// A place that is older is of no use: prices are a day old at most (API reference, 4.9).
+const PLACE_TTL_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Sync {
     /// From the beginning. `snapshot` is what the last sync left, or [`Snapshot::new`].
     pub fn new(snapshot: Snapshot, options: Options, now: Timestamp) -> Self {
-        let _ = (options, now);
-        Self {
-            snapshot,
-            place: Place::default(),
-        }
+        Self::resume(snapshot, options, Place::default(), now)
     }
 
     /// Goes on from `place`. A place that is finished or older than a day is a new beginning, but
-    /// a pause that the service asked for is kept.
-    pub fn resume(snapshot: Snapshot, options: Options, place: Place, now: Timestamp) -> Self {
-        let mut sync = Self::new(snapshot, options, now);
-        sync.place = place;
+    /// a pause that the service asked for is kept: until then it only fails.
+    pub fn resume(snapshot: Snapshot, options: Options, mut place: Place, now: Timestamp) -> Self {
+        let not_before = place.not_before.take().filter(|until| now < *until);
+        let is_usable = !place.done && (0..PLACE_TTL_MS).contains(&now.millis_since(place.started));
+        if !is_usable {
+            place = Place {
+                started: now,
+                ..Place::default()
+            };
+        }
+        let is_first = snapshot.read_at.is_none();
+        let scan = match &place.library {
+            LibraryPlace::Done if !is_first => None,
+            LibraryPlace::Page { .. } if is_first => {
+                Some(Scan::resume(&snapshot.items, &place.library))
+            }
+            _ => Some(Scan::new()),
+        };
+        let mut sync = Self {
+            options,
+            traffic: Traffic::new(options.seed),
+            shown: is_first.then(|| scan.as_ref().map_or(0, |scan| scan.items().len())),
+            scan,
+            wishes: (!place.wishes).then(Wishes::default),
+            in_library: HashSet::new(),
+            series: Batches::default(),
+            series_at: (snapshot.series.iter().enumerate())
+                .map(|(at, series)| (series.asin.clone(), at))
+                .collect(),
+            volumes: Batches::default(),
+            volumes_at: (snapshot.products.iter().enumerate())
+                .map(|(at, product)| (product.asin.clone(), at))
+                .collect(),
+            volumes_done: false,
+            people: People::default(),
+            ranking: Ranking::Early,
+            people_expected: None,
+            summary: Summary::default(),
+            unsaved: BTreeSet::new(),
+            outcome: None,
+            is_over: false,
+            snapshot,
+            place,
+        };
+        if let Some(until) = not_before {
+            sync.end(Err(Failure::AskedToWait { until }));
+        } else {
+            sync.begin(now);
+        }
         sync
     }
 
     /// What to do now. Empty after [`Action::Done`] or [`Action::Failed`].
     pub fn poll(&mut self, now: Timestamp) -> Vec<Action> {
-        let _ = now;
-        Vec::new()
+        if self.is_over {
+            return Vec::new();
+        }
+        if self.outcome.is_none() {
+            self.advance(now);
+        }
+        let mut actions: Vec<_> = std::mem::take(&mut self.unsaved)
+            .into_iter()
+            .map(Action::Save)
+            .collect();
+        if let Some(outcome) = self.outcome.take() {
+            self.is_over = true;
+            actions.push(outcome.map_or_else(Action::Failed, Action::Done));
+            return actions;
+        }
+        if self.traffic.take_refusal() {
+            actions.push(Action::Unauthorized);
+        }
+        if self.ranking == Ranking::Early && self.volumes_done && self.wishes.is_none() {
+            self.ranking = Ranking::Asked;
+            actions.extend([Action::RankPeople, Action::WakeAt(now)]);
+            return actions;
+        }
+        for (id, job) in self.traffic.due(now) {
+            let request = job.request(self.snapshot.store);
+            actions.push(Action::Send { id, request });
+        }
+        actions.extend(self.traffic.wake_at().map(Action::WakeAt));
+        actions
     }
 
     /// What came of [`Action::Send`].
@@ -57,22 +187,43 @@ impl Sync {
         answer: Result<Response<Vec<u8>>, Lost>,
         now: Timestamp,
     ) {
-        let _ = (id, answer, now);
+        let Some(sent) = self.traffic.take(id) else {
+            return;
+        };
+        if self.is_over || self.outcome.is_some() {
+            return;
+        }
+        let read = answer
+            .map_err(Trouble::Lost)
+            .and_then(|response| sent.job().read(&response).map_err(Trouble::Answer));
+        match read {
+            Ok(arrival) => {
+                self.traffic.went_well(&sent, now);
+                self.take(arrival, now);
+            }
+            Err(trouble) => self.go_round(sent, trouble, now),
+        }
     }
 
     /// The access token was renewed after [`Action::Unauthorized`].
-    pub fn authorized(&mut self) {}
+    pub fn authorized(&mut self) {
+        self.traffic.renewed();
+    }
 
     /// The answer to [`Action::RankPeople`], by falling weight.
     pub fn people(&mut self, ranked: Vec<PersonQuery>) {
-        let _ = ranked;
+        if self.ranking == Ranking::Asked {
+            self.ranking = Ranking::Told(ranked);
+        }
     }
 
     /// Stops it: the next poll saves what has arrived and ends with [`Failure::Cancelled`].
-    pub fn cancel(&mut self) {}
+    pub fn cancel(&mut self) {
+        self.end(Err(Failure::Cancelled));
+    }
 
     /// What is known so far.
-    pub fn snapshot(&self) -> &Snapshot {
+    pub const fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
 
@@ -82,13 +233,61 @@ impl Sync {
     }
 
     /// Where it is; store it with every [`Action::Save`] and at the end.
-    pub fn place(&self) -> &Place {
+    pub const fn place(&self) -> &Place {
         &self.place
     }
 
     /// How far it is.
     pub fn progress(&self, now: Timestamp) -> Progress {
-        let _ = now;
-        Progress::default()
+        let titles = self.scan.as_ref().map_or_else(
+            || Count::whole(self.snapshot.items.len() as u64),
+            |scan| Count::of(scan.count()),
+        );
+        let library_is_read = self.scan.is_none();
+        let series_are_read = library_is_read && self.series.is_idle();
+        Progress {
+            titles,
+            series: Count::of_known(self.series.count(), library_is_read),
+            wishes: self.wishes.as_ref().map_or_else(
+                || Count::whole(self.snapshot.wishes.len() as u64),
+                |wishes| Count::of(wishes.count()),
+            ),
+            volumes: Count::of_known(self.volumes.count(), series_are_read),
+            people: Count::of_known(
+                (self.people.done, self.people.total),
+                self.ranking == Ranking::Known,
+            ),
+            left_ms: self.left_ms(now),
+            waiting_until: self.traffic.paused_until(now),
+        }
+    }
+
+    /// Rough, and honest about not knowing.
+    fn left_ms(&self, now: Timestamp) -> Option<u64> {
+        let people = match self.ranking {
+            Ranking::Known => self.people.requests_left(),
+            // Three pages for two people, by experience.
+            _ => self.people_expected? * 3 / 2,
+        };
+        let pages = self.scan.as_ref().map_or(0, Scan::pages_left);
+        let catalog = self.series.requests_left() + self.volumes.requests_left() + people;
+        let pause = self
+            .traffic
+            .paused_until(now)
+            .map_or(0, |until| until.millis_since(now).unsigned_abs());
+        Some(self.traffic.estimate_ms(pages * 8 + catalog)? + pause)
+    }
+
+    /// Ends it, unless it has ended already.
+    fn end(&mut self, outcome: Result<Summary, Failure>) {
+        if self.is_over || self.outcome.is_some() {
+            return;
+        }
+        match &outcome {
+            Ok(_) => self.place.done = true,
+            Err(Failure::AskedToWait { until }) => self.place.not_before = Some(*until),
+            Err(_) => {}
+        }
+        self.outcome = Some(outcome);
     }
 }

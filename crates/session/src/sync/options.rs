@@ -1,12 +1,8 @@
 //! [`Options`]: what a sync is to do.
 
-use time::Date;
-
 /// What a sync is to do.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Options {
-    /// The member's calendar day.
-    pub today: Date,
     /// How many authors, and how many narrators, are searched for by an ordinary sync.
     pub first_people: usize,
     /// How long the results of a search are used, in milliseconds.
@@ -19,9 +15,8 @@ pub struct Options {
 
 impl Options {
     /// An ordinary sync: the first 100 authors and the first 100 narrators, kept for 7 days.
-    pub const fn new(today: Date, seed: u64) -> Self {
+    pub const fn new(seed: u64) -> Self {
         Self {
-            today,
             first_people: 100,
             people_ttl_ms: 7 * 24 * 60 * 60 * 1000,
             look_further: false,

@@ -41,9 +41,11 @@ pub(super) enum LibraryPlace {
     Page {
         /// Opaque token of the next page.
         continuation: String,
+        /// `num_results`, which the token is bound to.
+        size: u16,
         /// `Total-Count` of the first page.
         total: Option<u64>,
-        /// Items read so far, unreadable ones included.
+        /// Items received so far, unreadable ones included.
         received: u64,
     },
     /// To its end.

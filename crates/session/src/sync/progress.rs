@@ -27,3 +27,25 @@ pub struct Count {
     /// In all; `None` while unknown.
     pub total: Option<u64>,
 }
+
+impl Count {
+    /// Everything of so many.
+    pub(super) const fn whole(total: u64) -> Self {
+        Self {
+            done: total,
+            total: Some(total),
+        }
+    }
+
+    pub(super) const fn of((done, total): (u64, Option<u64>)) -> Self {
+        Self { done, total }
+    }
+
+    /// The total may still grow unless it is `known`.
+    pub(super) fn of_known((done, total): (u64, u64), known: bool) -> Self {
+        Self {
+            done,
+            total: known.then_some(total),
+        }
+    }
+}
