@@ -9,8 +9,8 @@ use leptos_router::path;
 use crate::components::{FailedPage, OpeningPage, Shell};
 use crate::language::{self, I18nContextProvider};
 use crate::pages::{
-    InsecurePage, NotFoundPage, OpenFilePage, OverviewPage, PrivacyPage, ReportPage,
-    SettingsPage, SignInPage, StatusPage, StoresPage, SyncPage, WelcomePage,
+    InsecurePage, NotFoundPage, OpenFilePage, OverviewPage, PrivacyPage, ReportPage, SettingsPage,
+    SignInPage, StatusPage, StoresPage, SyncPage, WelcomePage,
 };
 
 /// Everything on the screen.

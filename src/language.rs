@@ -11,6 +11,7 @@ pub(crate) use words::i18n::{I18nContextProvider, Locale, t, t_string, td_string
 #[allow(
     clippy::all,
     clippy::pedantic,
+    dead_code,
     missing_docs,
     unreachable_pub,
     unused_qualifications,
@@ -92,5 +93,8 @@ fn regional(locale: Locale, languages: &[String]) -> String {
 }
 
 fn primary(tag: &str) -> String {
-    tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    tag.split('-')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase()
 }

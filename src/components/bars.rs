@@ -86,9 +86,12 @@ fn OfflineBar() -> impl IntoView {
     let state = expect_context::<State>();
     let formats = use_formats();
     let text = move || match state.sync.read().last {
-        Some(last) => {
-            t_string!(i18n, common.offline_text, when = formats.read().moment(last)).to_string()
-        }
+        Some(last) => t_string!(
+            i18n,
+            common.offline_text,
+            when = formats.read().moment(last)
+        )
+        .to_string(),
         None => t_string!(i18n, common.offline_never).to_owned(),
     };
     view! {

@@ -75,7 +75,10 @@ pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
         Problem::AskedToWait { .. } => t_string!(i18n, problems.wait_title).into(),
         Problem::Bug { .. } => t_string!(i18n, problems.bug_title).into(),
         Problem::Damaged { records } => {
-            let names: Vec<&str> = records.iter().map(|record| record_name(i18n, *record)).collect();
+            let names: Vec<&str> = records
+                .iter()
+                .map(|record| record_name(i18n, *record))
+                .collect();
             t_string!(i18n, problems.damaged_title, records = names.join(", ")).to_string()
         }
         Problem::DeviceKeyLost => t_string!(i18n, problems.key_lost_title).into(),
@@ -115,9 +118,9 @@ pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> S
             t_string!(i18n, problems.relay_text, code = code.as_str()).to_string()
         }
         Problem::ServiceBroken { status: None } => t_string!(i18n, problems.broken_text).into(),
-        Problem::ServiceBroken { status: Some(status) } => {
-            t_string!(i18n, problems.broken_status, status = status.to_string()).to_string()
-        }
+        Problem::ServiceBroken {
+            status: Some(status),
+        } => t_string!(i18n, problems.broken_status, status = status.to_string()).to_string(),
         Problem::ServiceUnreachable => t_string!(i18n, problems.unreachable_text).into(),
         Problem::StoreRefused => t_string!(i18n, problems.store_refused_text).into(),
         Problem::StorageUnavailable => t_string!(i18n, problems.storage_none_text).into(),
@@ -132,7 +135,9 @@ fn amazons_words(i18n: Words, problem: &Problem) -> Option<String> {
     let Problem::AmazonRefused { code, message } = problem else {
         return None;
     };
-    let words = [message, code].into_iter().find(|words| !words.is_empty())?;
+    let words = [message, code]
+        .into_iter()
+        .find(|words| !words.is_empty())?;
     Some(t_string!(i18n, problems.refused_words, message = words.as_str()).to_string())
 }
 

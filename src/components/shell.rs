@@ -93,10 +93,17 @@ fn DataAge() -> impl IntoView {
     let formats = use_formats();
     let sample = move || {
         let account = state.account.read();
-        account.as_ref().is_some_and(|account| account.origin == Origin::Sample)
+        account
+            .as_ref()
+            .is_some_and(|account| account.origin == Origin::Sample)
     };
     // By the minute: a text that changes each second helps nobody.
-    let minute = Memo::new(move |_| state.now.get().plus_millis(-(state.now.get().millis() % 60_000)));
+    let minute = Memo::new(move |_| {
+        state
+            .now
+            .get()
+            .plus_millis(-(state.now.get().millis() % 60_000))
+    });
     let text = move || {
         let sync = state.sync.read();
         let formats = formats.read();
@@ -153,7 +160,10 @@ fn share(progress: &SyncProgress) -> Option<f64> {
         progress.volumes,
         progress.people,
     ];
-    let total: u64 = counts.iter().map(|count| count.total).sum::<Option<u64>>()?;
+    let total: u64 = counts
+        .iter()
+        .map(|count| count.total)
+        .sum::<Option<u64>>()?;
     let done: u64 = counts.iter().map(|count| count.done).sum();
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
     (total > 0).then(|| (done as f64 / total as f64).min(1.0))

@@ -1,17 +1,26 @@
-//! Privacy.
+//! What is stored, and what the relay sees.
 
 use leptos::prelude::*;
 
-use crate::components::Page;
-use crate::language::{t_string, use_i18n};
+use crate::components::{Page, WhereThingsAre};
+use crate::language::{t, t_string, use_i18n};
 
-/// Privacy.
+/// `/privacy`.
 #[component]
 pub(crate) fn PrivacyPage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Page title=Signal::derive(move || t_string!(i18n, welcome.privacy_title).to_owned()) narrow=true>
-            <p></p>
+        <Page
+            title=Signal::derive(move || t_string!(i18n, welcome.privacy_title).to_owned())
+            lead=move || t!(i18n, welcome.privacy_lead)
+        >
+            <WhereThingsAre/>
+            <section class="plainly">
+                <div>
+                    <h3>{t!(i18n, welcome.protects_title)}</h3>
+                    <p>{t!(i18n, welcome.protects_text)}</p>
+                </div>
+            </section>
         </Page>
     }
 }
