@@ -1,6 +1,8 @@
 //! What the machine is told, what it asks for, and what it shows.
 
-use audible::{Secret, Timestamp};
+use audible::cookies::WebsiteCookies;
+use audible::registration::CustomerInfo;
+use audible::{Registration, Secret, Timestamp};
 use http::{Request, Response};
 
 use super::tokens::{Tokens, Trouble};
@@ -36,12 +38,28 @@ pub enum Event {
     Stored(u64),
     /// The record of this [`Tokens::revision`] could not be written; the old one is still there.
     StoreFailed(u64),
+    /// Something else about the registration was learned; it is stored with the tokens.
+    Learned(Learned),
     /// The member signed in again or opened a file for this account. Of a new account the record
     /// is written with the account itself, and [`super::Life::open`] takes it from there.
     SignedIn(Box<Tokens>),
     /// The account was forgotten here or removed at Amazon: drop everything. Begin to delete the
     /// records after telling this.
     Left,
+}
+
+impl Learned {
+    pub(super) fn add_to(&self, registration: &mut Registration) {
+        match self {
+            Self::WebsiteCookies(fresh) => {
+                *registration = registration.with_website_cookies(fresh.clone());
+            }
+            Self::ActivationBytes { bytes, at } => {
+                *registration = registration.with_activation_bytes(bytes.clone(), *at);
+            }
+            Self::CustomerInfo(info) => registration.customer_info = Some(info.clone()),
+        }
+    }
 }
 
 impl std::fmt::Debug for Event {
@@ -57,10 +75,27 @@ impl std::fmt::Debug for Event {
             Self::Answered(..) => "Answered",
             Self::Stored(_) => "Stored",
             Self::StoreFailed(_) => "StoreFailed",
+            Self::Learned(_) => "Learned",
             Self::SignedIn(_) => "SignedIn",
             Self::Left => "Left",
         })
     }
+}
+
+/// A part of the registration that came by other requests than the machine's.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Learned {
+    /// Cookies for the websites.
+    WebsiteCookies(WebsiteCookies),
+    /// Activation bytes.
+    ActivationBytes {
+        /// Eight hexadecimal digits.
+        bytes: Secret<String>,
+        /// When they came.
+        at: Timestamp,
+    },
+    /// Whose account it is.
+    CustomerInfo(CustomerInfo),
 }
 
 /// What the cache holds of the tokens.
