@@ -11,6 +11,8 @@ use crate::request;
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
 
+pub use crate::answer::server_now;
+
 /// A renewed access token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refreshed {

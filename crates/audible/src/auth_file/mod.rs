@@ -76,8 +76,7 @@ fn is_adp_token(text: &str) -> bool {
         };
         let end = after.find('}').unwrap_or(after.len());
         let (value, more) = after.split_at(end);
-        let is_base64 = |b: u8| b.is_ascii_alphanumeric() || b"+/=".contains(&b);
-        if value.is_empty() || !value.bytes().all(is_base64) {
+        if value.is_empty() || !value.bytes().all(|b| b.is_ascii_graphic() && b != b'{') {
             return false;
         }
         rest = more;
