@@ -32,7 +32,8 @@ pub enum Error {
     },
     /// Amazon refused to register this device: the code is spent, start a new sign-in
     /// (sign-in reference, 6.3). The code and the words are Amazon's own.
-    #[error("Amazon refused to register this device ({code}: {message}); start a new sign-in")]
+    #[error("Amazon refused to register this device ({code}{}{message}); start a new sign-in",
+        if code.is_empty() || message.is_empty() { "" } else { ": " })]
     RegistrationRefused {
         /// `InvalidValue`, `CredentialError` …; may be one that nobody has seen; may be empty.
         code: String,

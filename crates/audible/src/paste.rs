@@ -257,7 +257,10 @@ impl<'a> Address<'a> {
         if self.last("openid.oa2.access_token").is_some() {
             return PasteProblem::OldTokenFlow;
         }
-        if self.path == "/ap/signin" || self.last("openid.oa2.code_challenge").is_some() {
+        if self.path == "/ap/signin"
+            || self.path.starts_with("/ap/signin/")
+            || self.last("openid.oa2.code_challenge").is_some()
+        {
             return PasteProblem::SignInPage;
         }
         if let Some(message) = self.amazons_error() {

@@ -74,22 +74,23 @@ impl ToSign {
     }
 
     /// The request with its signature.
-    ///
-    /// # Errors
-    /// Never with a signature; [`Error::FixInput`] if it does not fit into a header.
-    pub fn signed(self, signature: &[u8]) -> Result<Request<Vec<u8>>, Error> {
-        let value = format!("{}:{}", STANDARD.encode(signature), self.date);
-        let mut value = HeaderValue::from_str(&value).map_err(|_| Error::FixInput {
-            what: "the signature cannot be sent",
-        })?;
-        value.set_sensitive(true);
+    pub fn signed(self, signature: &[u8]) -> Request<Vec<u8>> {
+        let value = signature_value(signature, &self.date);
         let mut request = self.request;
         let headers = request.headers_mut();
         headers.insert(TOKEN, self.adp_token);
         headers.insert(ALGORITHM, HeaderValue::from_static("SHA256withRSA:1.0"));
         headers.insert(SIGNATURE, value);
-        Ok(request)
+        request
     }
+}
+
+#[expect(clippy::expect_used, reason = "base64 and a date fit into any header")]
+fn signature_value(signature: &[u8], date: &str) -> HeaderValue {
+    let value = format!("{}:{date}", STANDARD.encode(signature));
+    let mut value = HeaderValue::try_from(value).expect("base64 and a date");
+    value.set_sensitive(true);
+    value
 }
 
 /// `2026-01-02T03:04:05.678901+00:00Z`: the double zone is right, and so is that the fraction goes

@@ -106,14 +106,28 @@ fn the_vector_of_the_reference_holds() {
     for (value, place) in (0..).zip(&mut random[16..]) {
         *place = value;
     }
-    let attempt = Attempt::new(Marketplace::De, AccountKind::Amazon, &random, NOW).unwrap();
+    let attempt = Attempt {
+        serial: Serial::parse("A1b2C3d4E5f6G7h8J9k0L1m2N3o4P5q6R7s8T9u0").unwrap(),
+        ..Attempt::new(Marketplace::De, AccountKind::Amazon, &random, NOW).unwrap()
+    };
     assert_eq!(
-        attempt.verifier.expose(),
-        "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
-    );
-    assert_eq!(
-        parameter(&attempt.url(), "openid.oa2.code_challenge").unwrap(),
-        "6oZqdX5MOLq_qBJ8vppAnT4fk6AP8UiP9zX8-Rev_9A"
+        attempt.url(),
+        "https://www.amazon.de/ap/signin?openid.oa2.response_type=code\
+         &openid.oa2.code_challenge_method=S256\
+         &openid.oa2.code_challenge=6oZqdX5MOLq_qBJ8vppAnT4fk6AP8UiP9zX8-Rev_9A\
+         &openid.return_to=https%3A%2F%2Fwww.amazon.de%2Fap%2Fmaplanding\
+         &openid.assoc_handle=amzn_audible_ios_de\
+         &openid.identity=http%3A%2F%2Fspecs.openid.net%2Fauth%2F2.0%2Fidentifier_select\
+         &pageId=amzn_audible_ios&accountStatusPolicy=P1\
+         &openid.claimed_id=http%3A%2F%2Fspecs.openid.net%2Fauth%2F2.0%2Fidentifier_select\
+         &openid.mode=checkid_setup\
+         &openid.ns.oa2=http%3A%2F%2Fwww.amazon.com%2Fap%2Fext%2Foauth%2F2\
+         &openid.oa2.client_id=device%3A413162324333643445356636473768384a396b304c316d324e336f\
+         34503571365237733854397530234132435a4a5a474c4b324a4a564d\
+         &openid.ns.pape=http%3A%2F%2Fspecs.openid.net%2Fextensions%2Fpape%2F1.0\
+         &marketPlaceId=AN7V1F1VY261K&openid.oa2.scope=device_auth_access\
+         &forceMobileLayout=true&openid.ns=http%3A%2F%2Fspecs.openid.net%2Fauth%2F2.0\
+         &openid.pape.max_auth_age=0"
     );
 }
 

@@ -88,6 +88,10 @@ fn each_wrong_paste_is_told_apart() {
         ),
         ("https://www.amazon.de/ap/signin", SignInPage),
         (
+            "https://www.amazon.de/ap/signin/262-0000000-0000000",
+            SignInPage,
+        ),
+        (
             "https://www.amazon.de/ap/register?openid.oa2.code_challenge=x",
             SignInPage,
         ),
