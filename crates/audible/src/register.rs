@@ -81,7 +81,8 @@ pub fn read_registration(
             answer::retry_later(response)
         });
     };
-    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+    if !(status.is_success() || status.is_client_error()) || status == StatusCode::TOO_MANY_REQUESTS
+    {
         return Err(answer::retry_later(response));
     }
     let success = object

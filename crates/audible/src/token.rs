@@ -138,8 +138,7 @@ pub(crate) fn judged(
     let Some(object) = answer::object(response) else {
         return Err(answer::retry_later(response));
     };
-    if status.is_server_error()
-        || status.is_redirection()
+    if !(status.is_success() || status.is_client_error())
         || [StatusCode::TOO_MANY_REQUESTS, StatusCode::REQUEST_TIMEOUT].contains(&status)
     {
         return Err(answer::retry_later(response));
