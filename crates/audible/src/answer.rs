@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use http::Response;
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
+use http::{Response, StatusCode};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
@@ -33,6 +33,13 @@ pub fn retry_after(response: &Response<Vec<u8>>) -> Option<Duration> {
 /// account (trap T57).
 pub(crate) fn object(response: &Response<Vec<u8>>) -> Option<Map<String, Value>> {
     serde_json::from_slice(response.body()).ok()
+}
+
+/// Whether a JSON answer with this status is a verdict. Overload, time-outs, servers' faults and
+/// detours are not, whatever they say.
+pub(crate) fn is_about_the_account(status: StatusCode) -> bool {
+    let passing = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
+    (status.is_success() || status.is_client_error()) && !passing.contains(&status)
 }
 
 /// Whether it looks like a page. For answers that are no JSON.

@@ -1,6 +1,6 @@
 //! Removing this device at Amazon (sign-in reference, section 9).
 
-use http::{Request, Response, StatusCode};
+use http::{Request, Response};
 use serde::Serialize;
 
 use crate::error::Error;
@@ -53,18 +53,18 @@ pub fn read_deregister(response: &Response<Vec<u8>>) -> Result<Removal, Error> {
     let Some(object) = answer::object(response) else {
         return Err(answer::retry_later(response));
     };
-    let error = answer::error_of(&object);
-    if status.is_success() && error.is_none() {
-        return Ok(Removal::Removed);
+    if !answer::is_about_the_account(status) {
+        return Err(answer::retry_later(response));
     }
-    if status.is_success() || (status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS)
-    {
-        let reason = error.map(|(code, message)| if code.is_empty() { message } else { code });
-        return Ok(Removal::ProbablyGone {
-            reason: reason.unwrap_or_else(|| status.as_u16().to_string()),
-        });
-    }
-    Err(answer::retry_later(response))
+    Ok(match answer::error_of(&object) {
+        None if status.is_success() => Removal::Removed,
+        None => Removal::ProbablyGone {
+            reason: status.as_u16().to_string(),
+        },
+        Some((code, message)) => Removal::ProbablyGone {
+            reason: if code.is_empty() { message } else { code },
+        },
+    })
 }
 
 /// Where the member sees and removes Audible devices.

@@ -81,8 +81,7 @@ pub fn read_registration(
             answer::retry_later(response)
         });
     };
-    if !(status.is_success() || status.is_client_error()) || status == StatusCode::TOO_MANY_REQUESTS
-    {
+    if !answer::is_about_the_account(status) {
         return Err(answer::retry_later(response));
     }
     let success = object

@@ -1,6 +1,6 @@
 //! Renewing the access token (sign-in reference, section 7).
 
-use http::{Request, Response, StatusCode};
+use http::{Request, Response};
 use serde_json::Value;
 
 use crate::answer;
@@ -138,9 +138,7 @@ pub(crate) fn judged(
     let Some(object) = answer::object(response) else {
         return Err(answer::retry_later(response));
     };
-    if !(status.is_success() || status.is_client_error())
-        || [StatusCode::TOO_MANY_REQUESTS, StatusCode::REQUEST_TIMEOUT].contains(&status)
-    {
+    if !answer::is_about_the_account(status) {
         return Err(answer::retry_later(response));
     }
     let error = answer::error_of(&object);
