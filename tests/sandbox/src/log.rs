@@ -1,8 +1,9 @@
 //! What was asked, for tests to look at: every request, counts, and what a right client never does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
+use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::request::{Fields, Request};
@@ -13,7 +14,9 @@ pub struct Log(Mutex<Entries>);
 
 #[derive(Debug, Default)]
 struct Entries {
-    requests: Vec<Value>,
+    requests: VecDeque<Value>,
+    /// The number of the first of them.
+    first: u64,
     violations: Vec<String>,
     by_path: BTreeMap<String, u64>,
     otps_asked: u64,
@@ -22,9 +25,9 @@ struct Entries {
 }
 
 impl Log {
-    /// A request has come. `invented` says whether a text is an invented e-mail address or
+    /// A request has come; the number is for its answer. `invented` says whether a text is an invented e-mail address or
     /// password; what a person typed beyond those is not kept.
-    pub(crate) fn begin(&self, request: &Request, invented: impl Fn(&str) -> bool) {
+    pub(crate) fn begin(&self, request: &Request, invented: impl Fn(&str) -> bool) -> u64 {
         let headers: Vec<&str> = request
             .headers
             .keys()
@@ -41,17 +44,39 @@ impl Log {
         let mut entries = self.entries();
         if entries.requests.len() >= MOST_REQUESTS {
             entries.requests.drain(..MOST_REQUESTS / 2);
+            entries.first += MOST_REQUESTS as u64 / 2;
         }
-        entries.requests.push(entry);
+        entries.requests.push_back(entry);
         *entries
             .by_path
             .entry(request.path().to_owned())
             .or_default() += 1;
         entries.in_flight += 1;
         entries.max_in_flight = entries.max_in_flight.max(entries.in_flight);
+        entries.first + entries.requests.len() as u64 - 1
     }
 
-    /// A request is answered.
+    /// How a request was answered.
+    pub(crate) fn status(&self, number: u64, status: StatusCode) {
+        self.note(number, "status", Value::from(status.as_u16()));
+    }
+
+    /// What a request was answered with.
+    pub(crate) fn answer(&self, number: u64, body: &[u8]) {
+        self.note(number, "answer", Value::from(String::from_utf8_lossy(body)));
+    }
+
+    fn note(&self, number: u64, name: &str, value: Value) {
+        let mut entries = self.entries();
+        let index = number
+            .checked_sub(entries.first)
+            .and_then(|index| usize::try_from(index).ok());
+        if let Some(entry) = index.and_then(|index| entries.requests.get_mut(index)) {
+            entry[name] = value;
+        }
+    }
+
+    /// A request is over.
     pub(crate) fn end(&self) {
         let mut entries = self.entries();
         entries.in_flight = entries.in_flight.saturating_sub(1);
@@ -87,6 +112,8 @@ impl Log {
         let mut entries = self.entries();
         let in_flight = entries.in_flight;
         *entries = Entries {
+            // Requests that are under way belong to what is forgotten.
+            first: entries.first + entries.requests.len() as u64,
             in_flight,
             max_in_flight: in_flight,
             ..Entries::default()

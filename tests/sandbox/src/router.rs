@@ -119,7 +119,7 @@ async fn play(sandbox: &Arc<Sandbox>, request: &Request) -> Answer {
     {
         return refusal.answer();
     }
-    sandbox
+    let number = sandbox
         .log
         .begin(request, |text| sandbox.ledger().is_invented(text));
     let _in_flight = InFlight(sandbox);
@@ -130,14 +130,33 @@ async fn play(sandbox: &Arc<Sandbox>, request: &Request) -> Answer {
         .faults
         .take(&request.host_name, request.method.as_str(), request.path());
     let answer = match fault {
-        Some(fault) => spoil(sandbox, request, &fault).await,
-        None => dispatch(sandbox, request),
+        Some(fault) => spoil(sandbox, number, request, &fault).await,
+        None => carry_out(sandbox, number, request).await,
     };
+    sandbox.log.status(number, answer.status());
     if request.by_browser {
         browser::turn_back(answer, &request.host_name).await
     } else {
         answer
     }
+}
+
+/// Answers a request. What is made of secrets is kept in the log: a test searches for them.
+async fn carry_out(sandbox: &Sandbox, number: u64, request: &Request) -> Answer {
+    let answer = dispatch(sandbox, request);
+    let is_secret = matches!(
+        request.path(),
+        "/auth/register" | "/auth/token" | "/ap/exchangetoken/cookies"
+    );
+    if !is_secret || answer.extensions().get::<Dropped>().is_some() {
+        return answer;
+    }
+    let (parts, body) = answer.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
+        return dropped();
+    };
+    sandbox.log.answer(number, &bytes);
+    Answer::from_parts(parts, Body::from(bytes))
 }
 
 /// Counts the request as answered whatever happens to it, also where the client went away.
@@ -173,7 +192,7 @@ fn dispatch(sandbox: &Sandbox, request: &Request) -> Answer {
     }
 }
 
-async fn spoil(sandbox: &Sandbox, request: &Request, fault: &Fault) -> Answer {
+async fn spoil(sandbox: &Sandbox, number: u64, request: &Request, fault: &Fault) -> Answer {
     let status = |usual| {
         fault
             .status
@@ -183,21 +202,21 @@ async fn spoil(sandbox: &Sandbox, request: &Request, fault: &Fault) -> Answer {
     let mut answer = match fault.kind {
         Kind::DropBefore => dropped(),
         Kind::DropAfter => {
-            dispatch(sandbox, request);
+            carry_out(sandbox, number, request).await;
             dropped()
         }
         Kind::Delay => {
             tokio::time::sleep(std::time::Duration::from_millis(fault.ms)).await;
-            dispatch(sandbox, request)
+            carry_out(sandbox, number, request).await
         }
         Kind::Status => json(
             status(StatusCode::INTERNAL_SERVER_ERROR),
             &json!({"message": "Whoops! Looks like something went wrong."}),
         ),
         Kind::Html => unavailable(status(StatusCode::SERVICE_UNAVAILABLE)),
-        Kind::Cut => cut(dispatch(sandbox, request)).await,
+        Kind::Cut => cut(carry_out(sandbox, number, request).await).await,
         Kind::MissingMember => {
-            let (mut parts, _) = dispatch(sandbox, request).into_parts();
+            let (mut parts, _) = carry_out(sandbox, number, request).await.into_parts();
             parts.headers.remove(header::CONTENT_LENGTH);
             Response::from_parts(
                 parts,
@@ -225,10 +244,13 @@ async fn cut(answer: Answer) -> Answer {
         .headers
         .insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     let half = bytes.slice(..bytes.len() / 2);
-    Response::from_parts(parts, Body::new(Half {
+    Response::from_parts(
+        parts,
+        Body::new(Half {
             bytes: Some(half),
             flushed: false,
-        }))
+        }),
+    )
 }
 
 /// A body that breaks off after what it holds.

@@ -63,6 +63,9 @@ pub(crate) fn first(attempt: &Attempt, message: Option<&str>) -> String {
     };
     body.push_str(&form);
     body.push_str(BACK_DETECT);
+    body.push_str(
+        "<p>The sandbox's people and their passwords are on <a href=\"/sandbox/codes\" target=\"_blank\">its page of codes</a>.</p>",
+    );
     page("Sign in", &body)
 }
 

@@ -234,10 +234,35 @@ async fn counters_and_log_tell_what_was_asked() {
     let last = log["requests"].as_array().unwrap().last().unwrap().clone();
     assert_eq!(last["method"], "GET");
     assert_eq!(last["host"], "api.amazon.com");
+    assert_eq!(last["status"], 200);
     assert_eq!(
         last["headers"],
         json!(["x-sandbox-host", "x-amz-access-token"])
     );
+}
+
+#[tokio::test]
+async fn the_log_tells_which_secrets_were_handed_out() {
+    let world = World::new();
+    let device = world.device("us", "ben@example.org").await;
+    world
+        .steer("fault", json!({"path": "/auth/token", "do": "drop_after"}))
+        .await;
+    world.refresh("api.amazon.com", &device.refresh_token).await;
+    let log = world.read("log").await.json();
+    let answers: Vec<serde_json::Value> = log["requests"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|request| request["answer"].as_str())
+        .map(|answer| serde_json::from_str(answer).unwrap())
+        .collect();
+    assert_eq!(answers.len(), 2);
+    assert_eq!(
+        answers[0]["response"]["success"]["tokens"]["bearer"]["refresh_token"],
+        json!(device.refresh_token)
+    );
+    assert!(answers[1]["access_token"].is_string());
 }
 
 #[tokio::test]

@@ -219,7 +219,11 @@ async fn t52_authorization_is_not_taken() {
     let world = World::new();
     let device = world.device("us", "ben@example.org").await;
     let bearer = format!("Bearer {}", device.access_token);
-    let headers = [("authorization", bearer.as_str()), ("client-id", "0")];
+    let headers = [
+        ("authorization", bearer.as_str()),
+        ("client-id", "0"),
+        ("user-agent", "Audible/671"),
+    ];
     let reply = world
         .ask("GET", "api.audible.com", "/1.0/library", &headers, "")
         .await;
