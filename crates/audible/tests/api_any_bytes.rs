@@ -1,5 +1,7 @@
 //! Whatever an answer holds, reading it ends without a panic, and no item is lost silently.
 
+#![expect(clippy::expect_used, reason = "tests, outside of #[test] too")]
+
 use audible::api::{catalog, library, search, wishlist};
 use http::Response;
 use proptest::prelude::*;

@@ -1,6 +1,8 @@
 //! Reading library, catalogue, search and wish list: complete answers, and every oddity that the
 //! API reference names (section 13; the trap is in the test's name).
 
+#![expect(clippy::expect_used, reason = "tests, outside of #[test] too")]
+
 use audible::api::{catalog, library, search, wishlist};
 use audible::money::{Currency, Money};
 use audible::product::{Format, Kind};
@@ -46,8 +48,9 @@ fn product_with(change: &Value) -> Product {
     listing.items.into_iter().next().expect("one product")
 }
 
+/// `None` for what is no instant.
 fn instant(text: &str) -> Option<Timestamp> {
-    Some(Timestamp::parse(text).expect("RFC 3339"))
+    Timestamp::parse(text)
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn a_complete_library_item() {
         Some("https://m.media-amazon.com/images/I/a._SL500_.jpg")
     );
     assert_eq!(product.genres, ["Science Fiction & Fantasy", "Fantasy"]);
-    assert_eq!(item.added, instant("2025-11-02T18:20:41.318Z"));
+    assert_eq!(item.added.map(Timestamp::millis), Some(1_762_107_641_318));
     assert!(item.purchased && !item.ayce && !item.pending);
     assert_eq!((item.archived, item.finished), (Some(false), Some(false)));
     assert_eq!(

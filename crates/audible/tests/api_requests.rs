@@ -1,5 +1,7 @@
 //! The requests for library, catalogue, searches and wish list.
 
+#![expect(clippy::expect_used, reason = "tests, outside of #[test] too")]
+
 use audible::api::search::Order;
 use audible::api::{catalog, library, search, wishlist};
 use audible::search::{PersonQuery, Role};

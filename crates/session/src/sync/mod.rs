@@ -98,7 +98,7 @@ impl Sync {
     /// a pause that the service asked for is kept: until then it only fails.
     pub fn resume(snapshot: Snapshot, options: Options, mut place: Place, now: Timestamp) -> Self {
         let not_before = place.not_before.take().filter(|until| now < *until);
-        let is_usable = !place.done && (0..PLACE_TTL_MS).contains(&now.millis_since(place.started));
+        let is_usable = !place.done && now.millis_since(place.started).abs() < PLACE_TTL_MS;
         if !is_usable {
             place = Place {
                 started: now,
@@ -108,7 +108,8 @@ impl Sync {
         let is_first = snapshot.read_at.is_none();
         let scan = match &place.library {
             LibraryPlace::Done if !is_first => None,
-            LibraryPlace::Page { .. } if is_first => {
+            // Pages that were not stored must be read again.
+            LibraryPlace::Page { kept, .. } if is_first && *kept == snapshot.items.len() => {
                 Some(Scan::resume(&snapshot.items, &place.library))
             }
             _ => Some(Scan::new()),

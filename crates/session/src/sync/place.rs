@@ -47,6 +47,8 @@ pub(super) enum LibraryPlace {
         total: Option<u64>,
         /// Items received so far, unreadable ones included.
         received: u64,
+        /// Length of the snapshot's list of items.
+        kept: usize,
     },
     /// To its end.
     Done,

@@ -74,6 +74,7 @@ impl Scan {
             size,
             total,
             received,
+            kept: _,
         } = place
         {
             scan.continuation = Some(continuation.clone());
@@ -96,6 +97,7 @@ impl Scan {
                 size: self.size,
                 total: self.total,
                 received: self.received,
+                kept: self.items.len(),
             })
     }
 

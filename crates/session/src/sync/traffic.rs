@@ -31,6 +31,8 @@ pub(super) struct Traffic {
     delayed: Vec<(Timestamp, Queued)>,
     in_flight: BTreeMap<RequestId, InFlight>,
     window: Window,
+    /// When the service last asked to slow down.
+    slowed_at: Option<Timestamp>,
     paused_until: Option<Timestamp>,
     token: Token,
     /// Number of renewals; tells which token a request went out with.
@@ -98,6 +100,7 @@ impl Traffic {
             delayed: Vec::new(),
             in_flight: BTreeMap::new(),
             window: Window::new(),
+            slowed_at: None,
             paused_until: None,
             token: Token::Good,
             renewals: 0,
@@ -180,7 +183,10 @@ impl Traffic {
     /// Its answer was good.
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     pub(super) fn went_well(&mut self, sent: &InFlight, now: Timestamp) {
-        self.window.widen();
+        // What went out before says nothing about the new width.
+        if self.slowed_at.is_none_or(|at| sent.sent_at > at) {
+            self.window.widen();
+        }
         let took = now.millis_since(sent.sent_at).max(0) as f64;
         self.latency_ms = Some(
             self.latency_ms
@@ -286,6 +292,7 @@ impl Traffic {
         now: Timestamp,
     ) -> Result<(), (Job, Failure)> {
         self.window.halve();
+        self.slowed_at = Some(now);
         self.repeat(sent, after, Failure::Broken { status }, now)?;
         let until = self.delayed.last().map(|(at, _)| *at);
         self.paused_until = self.paused_until.max(until);

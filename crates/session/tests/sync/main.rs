@@ -1,0 +1,15 @@
+//! The sync against a small Audible in memory.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests, outside of #[test] too"
+)]
+
+mod any_answer;
+mod library;
+mod people;
+mod policy;
+mod resume;
+mod service;
+mod stages;
