@@ -14,7 +14,8 @@
 //! | [`pages`] | Amazon's sign-in pages |
 //! | [`accounts`] | the invented people |
 //! | [`api`], [`data`] | the Audible API and what the accounts hold |
-//! | [`steering`] | `/sandbox/…`: how tests and people move this world |
+//! | [`log`], `faults`, [`switches`] | what was asked; what goes wrong; odd habits |
+//! | [`steering`], `codes` | `/sandbox/…`: how tests and people move this world |
 
 pub mod accounts;
 pub mod api;

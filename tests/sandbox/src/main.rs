@@ -31,6 +31,7 @@ async fn run() -> Result<(), String> {
         })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     println!("The sandbox (not Amazon) is at http://{address}/");
+    println!("Its people and their codes: http://{address}/sandbox/codes");
     tokio::select! {
         served = sandbox::serve::serve(listener, sandbox) => served.map_err(|error| error.to_string()),
         _ = tokio::signal::ctrl_c() => Ok(()),

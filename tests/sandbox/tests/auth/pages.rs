@@ -361,6 +361,22 @@ async fn a_browser_without_its_cookies_is_told_so() {
 }
 
 #[tokio::test]
+async fn t69_the_fingerprint_is_not_read() {
+    let world = World::new();
+    for fingerprint in ["", "false", "ECdITeCs:not base64 ✓"] {
+        let mut browser = Browser::new(&world);
+        let page = browser.open(&SignIn::at("us").url()).await;
+        let fields = [
+            ("email", "ben@example.org"),
+            ("password", "sandbox"),
+            ("metadata1", fingerprint),
+        ];
+        let page = browser.submit(&page, &page.form("signIn"), &fields).await;
+        assert!(page.code.is_some(), "{fingerprint}");
+    }
+}
+
+#[tokio::test]
 async fn two_tabs_of_one_browser_do_not_disturb_each_other() {
     let world = World::new();
     let mut browser = Browser::new(&world);

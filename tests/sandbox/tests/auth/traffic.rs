@@ -1,7 +1,10 @@
 //! What a person's browser sees at `/@HOST/path`.
 
+use std::time::{Duration, Instant};
+
 use axum::body::Body;
 use http::{Request, StatusCode};
+use sandbox::{Options, Sandbox};
 
 use crate::html;
 use crate::world::{Reply, SignIn, World, encode};
@@ -118,6 +121,24 @@ async fn every_page_has_the_banner() {
             "{target}"
         );
     }
+}
+
+#[tokio::test]
+async fn requests_in_flight_are_counted_and_held_back() {
+    let latency = Duration::from_millis(30);
+    let sandbox = Sandbox::new(Options {
+        latency,
+        ..Options::default()
+    });
+    let world = World {
+        sandbox: sandbox.unwrap(),
+    };
+    let began = Instant::now();
+    tokio::join!(world.profile("a"), world.profile("b"), world.profile("c"));
+    assert!(began.elapsed() >= latency);
+    let counters = world.read("counters").await.json();
+    assert_eq!(counters["max_in_flight"], 3);
+    assert_eq!(counters["requests"]["/user/profile"], 3);
 }
 
 #[tokio::test]
