@@ -243,7 +243,7 @@ impl Catalogue {
         snapshot: &Snapshot,
         id: TitleId,
         usual_narrator: bool,
-    ) -> (bool, bool, bool, bool, Reverse<u32>, TitleId) {
+    ) -> (bool, bool, bool, bool, Reverse<u32>, Asin) {
         let title = self.title(id);
         let product = self.product(snapshot, id);
         (
@@ -252,7 +252,7 @@ impl Catalogue {
             !usual_narrator,
             title.advice == Advice::NotForSale,
             Reverse(product.rating.map_or(0, |rating| rating.count)),
-            id,
+            product.asin.clone(),
         )
     }
 

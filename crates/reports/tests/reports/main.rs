@@ -1,0 +1,22 @@
+//! What the reports say, case by case. Each table row names the rule of the API reference it proves.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    reason = "long tables of cases; a broken fixture is a broken test"
+)]
+
+mod advice;
+mod discover;
+mod known_wrong;
+mod library;
+mod names;
+mod owned;
+mod properties;
+mod sequence;
+mod series;
+mod summary;
+mod support;
+mod text;
+mod works;
