@@ -17,6 +17,7 @@ pub(crate) mod browser;
 mod flow;
 pub(crate) mod html;
 mod picture;
+mod steps;
 mod views;
 
 use address::Address;
