@@ -72,7 +72,7 @@ fn leave_out(call: &Call<'_>, wanted: &mut Vec<&str>) {
         call.shop.product(asin).is_some() && !left_out.iter().any(|other| other == asin)
     });
     if let Some(place) = candidate
-        && call.spend("omit-products")
+        && call.sandbox.switches.take("omit-products")
     {
         left_out.push(wanted.remove(place).to_owned());
     }

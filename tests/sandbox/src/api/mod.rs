@@ -146,16 +146,6 @@ fn is_forbidden(method: &str, path: &str) -> bool {
 }
 
 impl Call<'_> {
-    /// Whether a switch is on; one with a number is on so many times.
-    fn spend(&self, switch: &str) -> bool {
-        let switches = &self.sandbox.switches;
-        if let Some(left) = switches.number(switch) {
-            switches.set(switch, json!(left - 1));
-            return left > 0;
-        }
-        switches.on(switch)
-    }
-
     /// How records are written: the response groups and picture sizes that were asked for.
     fn shape(&mut self, view: View) -> Result<Shape, Refusal> {
         let groups = self.query.text("response_groups").unwrap_or_default();

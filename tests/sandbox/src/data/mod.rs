@@ -1,6 +1,6 @@
 //! What accounts hold: library, catalogue, series, wish list, statistics.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -34,7 +34,6 @@ pub struct Data {
     seed: u64,
     /// When it was made; what state tokens count from.
     born: OffsetDateTime,
-    shops: Mutex<HashMap<Place, Arc<Shop>>>,
     changed: Mutex<BTreeMap<Place, Changed>>,
     answers: AtomicU64,
     wishlist_in_flight: Arc<AtomicUsize>,
@@ -82,7 +81,6 @@ impl Data {
             source,
             seed,
             born: OffsetDateTime::now_utc(),
-            shops: Mutex::default(),
             changed: Mutex::default(),
             answers: AtomicU64::default(),
             wishlist_in_flight: Arc::default(),
@@ -139,16 +137,7 @@ impl Data {
     pub(crate) fn shop(&self, set: Set, marketplace: &'static Marketplace) -> Arc<Shop> {
         match &self.source {
             Source::Folder(folder) => Arc::clone(folder.shop(marketplace)),
-            Source::Invented => {
-                let mut shops = self.shops.lock().unwrap_or_else(PoisonError::into_inner);
-                let shop = shops
-                    .entry((set, marketplace.country_code))
-                    .or_insert_with(|| {
-                        let stock = invent::stock(set, marketplace, self.seed, self.born.date());
-                        Arc::new(Shop::new(stock))
-                    });
-                Arc::clone(shop)
-            }
+            Source::Invented => invent::shop(set, marketplace, self.seed, self.born.date()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The invented library: everything in it is made up, and the same for the same seed and day.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::RngExt as _;
 use serde_json::{Map, Value, json};
@@ -9,7 +10,7 @@ use time::{Date, Duration};
 use self::book::{Book, How, Owned, Plus, Till};
 use self::world::Maker;
 use super::record::Record;
-use super::shop::{Stock, series_product};
+use super::shop::{Shop, Stock, series_product};
 use crate::host::Marketplace;
 
 mod book;
@@ -56,8 +57,24 @@ impl Set {
     }
 }
 
-/// What a set has for a store.
-pub(super) fn stock(set: Set, marketplace: &'static Marketplace, seed: u64, today: Date) -> Stock {
+/// A shop with what a set has for a store. It is made once in a process: all sandboxes of one seed
+/// and day share it.
+pub(super) fn shop(
+    set: Set,
+    marketplace: &'static Marketplace,
+    seed: u64,
+    today: Date,
+) -> Arc<Shop> {
+    type Shops = BTreeMap<(Set, &'static str, u64, Date), Arc<Shop>>;
+    static SHOPS: Mutex<Shops> = Mutex::new(BTreeMap::new());
+    let mut shops = SHOPS.lock().unwrap_or_else(PoisonError::into_inner);
+    let shop = shops
+        .entry((set, marketplace.country_code, seed, today))
+        .or_insert_with(|| Arc::new(Shop::new(stock(set, marketplace, seed, today))));
+    Arc::clone(shop)
+}
+
+fn stock(set: Set, marketplace: &'static Marketplace, seed: u64, today: Date) -> Stock {
     let till = Till::of(marketplace);
     let mut maker = Maker::new(seed, today);
     let chosen = if marketplace.country_code == "us" {
@@ -257,7 +274,8 @@ fn wishes(collection: &mut Collection, maker: &mut Maker) {
         let day = maker.today - Duration::days(i64::from(order) * 11);
         let date = format!("{day}T20:{:02}:09.000Z", order % 60);
         collection.wishes.push((candidates[at].clone(), date));
-        at += maker.chance.random_range(5..50);
+        let most = (candidates.len() / 28).max(2);
+        at += maker.chance.random_range(1..most * 2);
     }
     let mut mine: Vec<&String> = collection.owned.keys().collect();
     mine.sort();

@@ -45,7 +45,10 @@ struct Odd<'a> {
 impl Odd<'_> {
     fn book(&mut self, title: &str) -> Book {
         self.made += 1;
-        let author = self.author.clone();
+        // By several people: an author of a hundred odd books would be odd herself.
+        let (asin, name) = PEOPLE[self.made as usize % PEOPLE.len()];
+        let author = (Some(asin.to_owned()), name.to_owned());
+        let narrator = VOICES[self.made as usize % VOICES.len()];
         Book {
             asin: format!("B0V{:07}", self.made * 1_003),
             price: Price::Member {
@@ -55,7 +58,7 @@ impl Odd<'_> {
             plus: Plus::No,
             ..self
                 .maker
-                .book(&ENGLISH, title.to_owned(), &author, "Theo Brandt")
+                .book(&ENGLISH, title.to_owned(), &author, narrator)
         }
     }
 
@@ -98,6 +101,8 @@ impl Odd<'_> {
         let saga = |sequence: &str| place("B0VSER0001", "The Tidewright Saga", sequence);
         let volume = |odd: &mut Self, title: &str, sequence: &str| {
             let mut book = odd.book(title);
+            book.authors = vec![odd.author.clone()];
+            book.narrators = vec!["Theo Brandt".into()];
             book.subtitle = Some(format!("The Tidewright Saga, Book {sequence}"));
             book.series = vec![saga(sequence)];
             book.publisher = "Lantern Row Audio";
@@ -612,3 +617,19 @@ fn place(asin: &str, title: &str, sequence: &str) -> Place {
         sequence: sequence.to_owned(),
     }
 }
+
+const PEOPLE: &[(&str, &str)] = &[
+    ("B0VAUTH001", "Mara Ellison"),
+    ("B0VAUTH014", "Ada Quill"),
+    ("B0VAUTH020", "Hesper Lindqvale"),
+    ("B0VAUTH021", "Orrin Tallow"),
+    ("B0VAUTH022", "Brigid Fennimore-Ash"),
+    ("B0VAUTH023", "Casimir Dell"),
+    ("B0VAUTH024", "Wilhelmina Oakapple"),
+];
+const VOICES: &[&str] = &[
+    "Theo Brandt",
+    "Ines Caldera",
+    "Rufus Penhallow",
+    "Marguerite Sloe",
+];
