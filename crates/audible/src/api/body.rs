@@ -38,9 +38,10 @@ pub(super) fn read<T>(
     convert: fn(&Wire<'_>) -> Outcome<T>,
 ) -> Result<Body<T>, Error> {
     check(response, subject)?;
-    let body = response.body();
+    let text = String::from_utf8_lossy(response.body());
+    let text = text.trim_start_matches('\u{feff}');
     // Nearly always the whole answer can be read in one go.
-    let read = match serde_json::from_slice::<Record<Envelope<'_, Record<Wire<'_>>>>>(body) {
+    let read = match serde_json::from_str::<Record<Envelope<'_, Record<Wire<'_>>>>>(text) {
         Ok(Record(envelope)) => envelope.and_then(|envelope| {
             envelope.into_body(member, |element, position| {
                 element.0.as_ref().map_or_else(
@@ -49,7 +50,7 @@ pub(super) fn read<T>(
                 )
             })
         }),
-        Err(_) => one_by_one(&String::from_utf8_lossy(body), member, convert),
+        Err(_) => one_by_one(text, member, convert),
     };
     // Broken JSON, and an answer without its main member: an error that came as a success
     // (traps A5, A9).
@@ -211,13 +212,12 @@ const fn nameless(position: usize) -> Unreadable {
 }
 
 /// For an answer with an element that breaks the reading of the whole: a lone surrogate, a number
-/// beyond all bounds, a key twice, bytes that are not UTF-8.
+/// beyond all bounds, a key twice.
 fn one_by_one<T>(
     text: &str,
     member: Member,
     convert: fn(&Wire<'_>) -> Outcome<T>,
 ) -> Option<Body<T>> {
-    let text = text.trim_start_matches('\u{feff}');
     let envelope: Envelope<'_, &RawValue> = serde_json::from_str(text).ok()?;
     envelope.into_body(member, |element, position| raw(element, convert, position))
 }
