@@ -10,10 +10,14 @@ pub(crate) use words::i18n::{I18nContextProvider, Locale, t, t_string, td_string
 /// Typed keys for every text, made from `locales/` by `build.rs`.
 #[allow(
     clippy::all,
+    clippy::expect_used,
     clippy::pedantic,
+    clippy::redundant_clone,
+    clippy::use_self,
     dead_code,
     missing_docs,
     unreachable_pub,
+    unused_imports,
     unused_qualifications,
     reason = "generated"
 )]

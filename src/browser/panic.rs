@@ -56,7 +56,7 @@ fn show(notice: &Notice, report: &str) -> Result<(), JsValue> {
     }
     let link = document.create_element("a")?;
     link.set_attribute("href", "/")?;
-    link.set_class_name("button");
+    link.set_class_name("btn main");
     link.set_text_content(Some(&notice.reload));
     main.append_child(&link)?;
     body.append_child(&main)?;

@@ -4,6 +4,7 @@ use audipy::browser::intl::Formats;
 use audipy::state::{DamagedRecord, Problem, State};
 use leptos::prelude::*;
 
+use super::auth_file;
 use super::note::{Note, Tone};
 use crate::language::{Words, t, t_string, use_formats, use_i18n};
 
@@ -72,6 +73,7 @@ pub(crate) fn Problems() -> impl IntoView {
 pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
     match problem {
         Problem::AmazonRefused { .. } => t_string!(i18n, problems.refused_title).into(),
+        Problem::AuthFile(error) => auth_file::what_happened(i18n, error),
         Problem::AskedToWait { .. } => t_string!(i18n, problems.wait_title).into(),
         Problem::Bug { .. } => t_string!(i18n, problems.bug_title).into(),
         Problem::Damaged { records } => {
@@ -86,6 +88,7 @@ pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
         Problem::NewerVersion => t_string!(i18n, problems.newer_title).into(),
         Problem::Offline => t_string!(i18n, problems.offline_title).into(),
         Problem::RelayRefused { .. } => t_string!(i18n, problems.relay_title).into(),
+        Problem::SampleUnavailable => t_string!(i18n, problems.sample_title).into(),
         Problem::ServiceBroken { .. } => t_string!(i18n, problems.broken_title).into(),
         Problem::ServiceUnreachable => t_string!(i18n, problems.unreachable_title).into(),
         Problem::StoreRefused => t_string!(i18n, problems.store_refused_title).into(),
@@ -100,6 +103,7 @@ pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
 pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> String {
     match problem {
         Problem::AmazonRefused { .. } => t_string!(i18n, problems.refused_text).into(),
+        Problem::AuthFile(error) => auth_file::what_to_do(i18n, error).into(),
         Problem::AskedToWait { until } => {
             t_string!(i18n, problems.wait_text, when = formats.time(*until)).to_string()
         }
@@ -117,6 +121,7 @@ pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> S
         Problem::RelayRefused { code } => {
             t_string!(i18n, problems.relay_text, code = code.as_str()).to_string()
         }
+        Problem::SampleUnavailable => t_string!(i18n, problems.sample_text).into(),
         Problem::ServiceBroken { status: None } => t_string!(i18n, problems.broken_text).into(),
         Problem::ServiceBroken {
             status: Some(status),

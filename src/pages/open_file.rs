@@ -98,7 +98,7 @@ fn PastedFile(auth_file: AuthFile) -> impl IntoView {
                         disabled=move || empty.get() || auth_file.busy.get()
                         on:click=move |_| {
                             let content = std::mem::take(&mut *text.write());
-                            auth_file.open(content);
+                            auth_file.open(content, None);
                         }
                     >
                         {t!(i18n, sign_in.file_paste_go)}

@@ -1,0 +1,175 @@
+//! What AudiPy holds of the account, how long it lasts, and ways to leave.
+
+mod holdings;
+mod leaving;
+mod storage;
+mod token;
+
+use audible::Marketplace;
+use audipy::state::{AuthView, Origin, State};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::components::{Age, Page, Problems, WithAccount, store_name};
+use crate::language::{t, t_string, use_i18n};
+use holdings::Holdings;
+use leaving::Leaving;
+use storage::{Keys, Storage};
+use token::AccessToken;
+
+/// `/status`.
+#[component]
+pub(crate) fn StatusPage() -> impl IntoView {
+    view! {
+        <WithAccount>
+            <Status/>
+        </WithAccount>
+    }
+}
+
+#[component]
+fn Status() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<State>();
+    let sample = Memo::new(move |_| origin(state) == Some(Origin::Sample));
+    view! {
+        <Page
+            title=Signal::derive(move || t_string!(i18n, status.title).to_owned())
+            lead=move || view! { <Lead/> }
+        >
+            <Problems/>
+            <Show when=move || !sample.get()>
+                <div class="two lop">
+                    <AccessToken/>
+                    <Holdings/>
+                </div>
+            </Show>
+            <section class="two">
+                <Show when=move || !sample.get()>
+                    <div class="gap-m">
+                        <Account/>
+                        <Keys/>
+                    </div>
+                </Show>
+                <Storage/>
+            </section>
+            <Leaving/>
+        </Page>
+    }
+}
+
+/// How the open account came here.
+fn origin(state: State) -> Option<Origin> {
+    state.account.read().as_ref().map(|account| account.origin)
+}
+
+#[component]
+fn Lead() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<State>();
+    let name = move || {
+        let account = state.account.read();
+        account
+            .as_ref()
+            .and_then(|account| account.name.clone())
+            .unwrap_or_else(|| t_string!(i18n, status.unnamed).to_owned())
+    };
+    let store = move || {
+        let account = state.account.read();
+        account
+            .as_ref()
+            .map_or("", |account| store_name(i18n, account.store))
+    };
+    let needs = move || matches!(*state.auth.read(), AuthView::NeedsSignIn { .. });
+    move || match origin(state) {
+        None => ().into_any(),
+        Some(Origin::Sample) => t!(i18n, status.lead_sample).into_any(),
+        Some(_) if needs() => {
+            t!(i18n, status.lead_needs, <b> = <strong/>, name = name, store = store).into_any()
+        }
+        Some(_) => {
+            t!(i18n, status.lead_ready, <b> = <strong/>, name = name, store = store).into_any()
+        }
+    }
+}
+
+/// Where it came from, and the stores that are read.
+#[component]
+fn Account() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<State>();
+    let since = Memo::new(move |_| state.account.read().as_ref().map(|account| account.since));
+    let stores = Memo::new(move |_| {
+        let account = state.account.read();
+        account
+            .as_ref()
+            .map(|account| account.stores.clone())
+            .unwrap_or_default()
+    });
+    view! {
+        <div class="gap-s">
+            <h2>{t!(i18n, status.account)}</h2>
+            <ul class="list" role="list">
+                <li>
+                    <p>
+                        <b>
+                            {t!(i18n, status.since)} " "
+                            {move || since.get().map(|at| view! { <Age at=Signal::stored(at)/> })}
+                        </b>
+                        <span>
+                            {move || match origin(state) {
+                                Some(Origin::Imported) => {
+                                    t!(i18n, status.origin_imported).into_any()
+                                }
+                                _ => t!(i18n, status.origin_sign_in).into_any(),
+                            }}
+                        </span>
+                    </p>
+                </li>
+                <For each=move || stores.get() key=|store| *store let:store>
+                    <StoreRow store/>
+                </For>
+            </ul>
+            <div class="row">
+                <A href="/stores" attr:class="btn small">{t!(i18n, status.stores_change)}</A>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn StoreRow(store: Marketplace) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<State>();
+    let shown = Memo::new(move |_| {
+        state
+            .account
+            .read()
+            .as_ref()
+            .is_some_and(|account| account.store == store)
+    });
+    view! {
+        <li>
+            <p>
+                <b>{move || store_name(i18n, store)}</b>
+                <span>{format!("audible.{}", store.tld())}</span>
+            </p>
+            <Show
+                when=move || shown.get()
+                fallback=move || {
+                    view! {
+                        <button
+                            class="btn small"
+                            type="button"
+                            on:click=move |_| state.show_store(store)
+                        >
+                            {t!(i18n, status.store_show, store = move || store_name(i18n, store))}
+                        </button>
+                    }
+                }
+            >
+                <span>{t!(i18n, status.store_shown)}</span>
+            </Show>
+        </li>
+    }
+}
