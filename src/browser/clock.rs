@@ -15,6 +15,23 @@ pub fn now() -> Timestamp {
     Timestamp::from_millis(js_sys::Date::now() as i64)
 }
 
+/// Minutes that this device's time zone is east of UTC now.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "time zones are within ±14 hours"
+)]
+pub fn utc_offset_min() -> i16 {
+    -js_sys::Date::new_0().get_timezone_offset() as i16
+}
+
+/// The calendar day of this device.
+pub fn today() -> time::Date {
+    now()
+        .plus_millis(i64::from(utc_offset_min()) * 60_000)
+        .date_utc()
+        .unwrap_or(time::Date::MIN)
+}
+
 /// Milliseconds since the page was opened, unaffected by changes of the clock.
 pub fn elapsed_ms() -> f64 {
     web_sys::window()
@@ -25,6 +42,18 @@ pub fn elapsed_ms() -> f64 {
 /// Waits. Timers of hidden pages run late: compare with [`now`] afterwards.
 pub async fn wait(time: Duration) {
     sleep(time).await;
+}
+
+/// Waits until this device's clock shows a time; at once if it does already.
+pub async fn wait_until(at: Timestamp) {
+    loop {
+        let left = at.millis_since(now());
+        if left <= 0 {
+            return;
+        }
+        // In pieces: a clock that is set, or a device that slept, must not make it late by hours.
+        wait(Duration::from_millis(left.unsigned_abs().min(60_000))).await;
+    }
 }
 
 /// Lets the browser paint and take input before going on.

@@ -1,6 +1,7 @@
 //! Numbers, dates, money and sort order as a language has them, by the browser's `Intl`.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use audible::{Money, Timestamp};
 use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
@@ -123,6 +124,31 @@ impl Formats {
     /// Sorts by a text in the order of the language; equal texts keep their order.
     pub fn sort_by_text<T>(&self, items: &mut [T], text: impl Fn(&T) -> &str) {
         items.sort_by(|one, other| self.compare(text(one), text(other)));
+    }
+}
+
+impl Formats {
+    /// The place of each text among them all in the order of the language; the same texts have
+    /// the same place. Sorts within the browser: a call for each comparison would take ten times
+    /// as long.
+    pub fn ranks(&self, texts: &[&str]) -> Vec<u32> {
+        let mut places: HashMap<&str, u32> = texts.iter().map(|text| (*text, 0)).collect();
+        let distinct: Array = places.keys().map(|text| JsValue::from_str(text)).collect();
+        let sorted = Reflect::get(&distinct, &"sort".into())
+            .ok()
+            .and_then(|sort| sort.dyn_into::<Function>().ok())
+            .and_then(|sort| sort.call1(&distinct, &self.order).ok());
+        if sorted.is_some() {
+            for (place, text) in (0..).zip(distinct.iter()) {
+                if let Some(known) = text
+                    .as_string()
+                    .and_then(|text| places.get_mut(text.as_str()))
+                {
+                    *known = place;
+                }
+            }
+        }
+        texts.iter().map(|text| places[text]).collect()
     }
 }
 

@@ -1,51 +1,52 @@
-//! [`exclusively`]: one tab at a time, by Web Locks.
+//! [`take`] and [`exclusively`]: one tab at a time, by Web Locks.
 //!
 //! Own bindings: those of web-sys are behind an unstable flag.
 
-use std::cell::RefCell;
-use std::future::Future;
-use std::rc::Rc;
-
+use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 
-/// Runs `work` while no other tab of this origin holds the lock of this name; waits for its turn.
-/// The browser lets go of the lock when the work ends, and when the tab is closed or crashes.
-/// Where there are no Web Locks, the work runs at once.
-pub async fn exclusively<T: 'static>(name: &str, work: impl Future<Output = T> + 'static) -> T {
+/// A lock that is held or waited for. Dropping it lets go.
+#[derive(Debug)]
+pub struct Lock(Option<Function>);
+
+/// Waits until no other tab of this origin holds the lock of this name, and holds it. The browser
+/// lets go of it when the tab is closed or crashes. Where there are no Web Locks, nothing is held.
+pub async fn take(name: &str) -> Lock {
     let Some(locks) = locks() else {
-        return work.await;
+        return Lock(None);
     };
-    let work = Rc::new(RefCell::new(Some(work)));
-    let result = Rc::new(RefCell::new(None));
-    let granted = {
-        let (work, result) = (work.clone(), result.clone());
-        Closure::<dyn FnMut(JsValue) -> js_sys::Promise>::new(move |_lock| {
-            let (work, result) = (work.borrow_mut().take(), result.clone());
-            future_to_promise(async move {
-                if let Some(work) = work {
-                    let value = work.await;
-                    result.replace(Some(value));
-                }
-                Ok(JsValue::UNDEFINED)
-            })
-        })
-    };
-    let asked = locks.request(name, granted.as_ref().unchecked_ref());
-    if let Ok(asked) = asked {
-        // Rejected only if the lock could not be asked for: then the work was not begun.
-        let _ = JsFuture::from(asked).await;
-    }
-    let value = result.borrow_mut().take();
-    if let Some(value) = value {
-        return value;
-    }
-    let unbegun = work.borrow_mut().take();
-    match unbegun {
-        Some(work) => work.await,
-        // Begun and not ended: the page is being closed.
-        None => std::future::pending().await,
+    // The browser holds the lock for as long as this promise is open.
+    let mut end = None;
+    let held = Promise::new(&mut |resolve, _| end = Some(resolve));
+    // From here on: a caller that stops waiting ends the promise, and the lock with its grant.
+    let lock = Lock(end);
+    let granted = Promise::new(&mut |resolve: Function, _| {
+        let (grant, held) = (resolve.clone(), held.clone());
+        let on_grant = Closure::once_into_js(move |_lock: JsValue| {
+            let _ = grant.call0(&JsValue::UNDEFINED);
+            JsValue::from(held)
+        });
+        if locks.request(name, on_grant.unchecked_ref()).is_err() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let _ = JsFuture::from(granted).await;
+    lock
+}
+
+/// Runs `work` while the lock of this name is held; waits for its turn.
+pub async fn exclusively<T>(name: &str, work: impl Future<Output = T>) -> T {
+    let _lock = take(name).await;
+    work.await
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(end) = &self.0 {
+            let _ = end.call0(&JsValue::UNDEFINED);
+        }
     }
 }
 
@@ -60,9 +61,5 @@ extern "C" {
     type LockManager;
 
     #[wasm_bindgen(method, catch)]
-    fn request(
-        this: &LockManager,
-        name: &str,
-        granted: &js_sys::Function,
-    ) -> Result<js_sys::Promise, JsValue>;
+    fn request(this: &LockManager, name: &str, granted: &Function) -> Result<Promise, JsValue>;
 }

@@ -94,23 +94,49 @@ impl Store {
         shelf: Shelf,
         id: &str,
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let mut records = self.read_range(shelf, below(id)).await?;
+        for (key, _) in &mut records {
+            key.drain(..=id.len());
+        }
+        Ok(records)
+    }
+
+    /// All records from a key on, up to another one that is not included, by their keys.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn read_between(
+        &self,
+        shelf: Shelf,
+        from: &str,
+        to: &str,
+    ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let range = KeyRange::Bound(from.to_owned(), false, to.to_owned(), true);
+        self.read_range(shelf, range).await
+    }
+
+    async fn read_range(
+        &self,
+        shelf: Shelf,
+        range: KeyRange<String>,
+    ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         let transaction = self.0.transaction(shelf.name()).build()?;
         let objects = transaction.object_store(shelf.name())?;
         // Both requests go out before either is awaited: one round trip.
         let keys = objects
             .get_all_keys::<String>()
-            .with_query::<String, _>(below(id))
+            .with_query::<String, _>(range.clone())
             .primitive()?;
         let values = objects
             .get_all::<JsValue>()
-            .with_query::<String, _>(below(id))
+            .with_query::<String, _>(range)
             .primitive()?;
         let (keys, values) = (keys.await?, values.await?);
         let mut records = Vec::new();
         for (key, value) in keys.zip(values) {
             let (key, value) = (key?, value?);
-            if let (Some(name), Some(value)) = (key.get(id.len() + 1..), bytes(&value)) {
-                records.push((name.to_owned(), value));
+            if let Some(value) = bytes(&value) {
+                records.push((key, value));
             }
         }
         Ok(records)

@@ -35,6 +35,14 @@ pub fn focus(id: &str) -> bool {
         .is_some_and(|element| element.focus().is_ok())
 }
 
+/// Whether the element of this id itself has the focus.
+pub fn has_focus(id: &str) -> bool {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element())
+        .is_some_and(|element| element.id() == id)
+}
+
 /// Follows the first link inside the element of this id, as a click does.
 pub fn click_link_in(id: &str) {
     let link = element(id)
@@ -58,10 +66,7 @@ pub fn is_typing() -> bool {
         .and_then(|window| window.document())
         .and_then(|document| document.active_element())
         .is_some_and(|element| {
-            matches!(
-                element.tag_name().as_str(),
-                "INPUT" | "SELECT" | "TEXTAREA"
-            )
+            matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
         })
 }
 

@@ -1,32 +1,53 @@
 //! [`Engine`]: what is behind the signals. Its abilities are in the files beside this one.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use audible::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use reports::Reports;
+use session::life::Event;
 
 use super::Boot;
 use super::account::AccountView;
 use super::auth::{AttemptView, AuthView};
+use super::cache::{Cache, Vault};
 use super::environment::Environment;
+use super::open::Open;
 use super::preferences::Preferences;
 use super::problem::Problem;
+use super::sign_in::Pending;
 use super::status::StatusView;
 use super::storage::StorageView;
 use super::sync::SyncView;
+use super::syncing::{Control, Wish};
+use super::tabs::Note;
+use crate::browser::channel::Channel;
+use crate::browser::store::{Batch, Durability};
 use crate::browser::transport::Transport;
 use crate::browser::{clock, config, online, preferences, service_worker, visibility};
 
 /// The one engine of a page.
+#[derive(Debug)]
 pub(super) struct Engine {
     pub(super) signals: Signals,
     pub(super) transport: Transport,
+    pub(super) tabs: Channel,
+    /// What rests on this device, and the vault of the device's own records.
+    pub(super) cache: RefCell<Option<(Cache, Vault)>>,
+    pub(super) open: RefCell<Option<Rc<Open>>>,
+    pub(super) pending: RefCell<Pending>,
+    /// The sync that runs.
+    pub(super) running: RefCell<Option<Control>>,
+    pub(super) is_computing: Cell<bool>,
+    pub(super) compute_again: Cell<bool>,
 }
 
 /// The writable side of [`super::State`].
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Signals {
     pub(super) environment: RwSignal<Environment>,
     pub(super) boot: RwSignal<Boot>,
@@ -37,6 +58,7 @@ pub(super) struct Signals {
     pub(super) attempt: RwSignal<Option<AttemptView>>,
     pub(super) status: RwSignal<StatusView>,
     pub(super) sync: RwSignal<SyncView>,
+    pub(super) reports: RwSignal<Option<Arc<Reports>>>,
     pub(super) preferences: RwSignal<Preferences>,
     pub(super) storage: RwSignal<StorageView>,
     pub(super) update_ready: RwSignal<bool>,
@@ -49,8 +71,19 @@ impl Engine {
         let engine = Rc::new(Self {
             signals,
             transport: Transport::new(&signals.environment.read_untracked().origin),
+            tabs: Channel::join("audipy"),
+            cache: RefCell::default(),
+            open: RefCell::default(),
+            pending: RefCell::default(),
+            running: RefCell::default(),
+            is_computing: Cell::default(),
+            compute_again: Cell::default(),
         });
-        engine.clone().follow_the_browser();
+        if signals.environment.read_untracked().secure {
+            engine.clone().follow_the_browser();
+            engine.clone().follow_other_tabs();
+            spawn_local(engine.clone().boot());
+        }
         engine
     }
 
@@ -62,20 +95,70 @@ impl Engine {
     }
 
     /// Changes the settings, here and in localStorage.
-    pub(super) fn change_preferences(&self, change: impl FnOnce(&mut Preferences)) {
+    pub(super) fn change_preferences(self: &Rc<Self>, change: impl FnOnce(&mut Preferences)) {
         self.signals.preferences.update(change);
-        preferences::save(PREFERENCES, &*self.signals.preferences.read_untracked());
+        preferences::save(
+            Preferences::STORED_AS,
+            &*self.signals.preferences.read_untracked(),
+        );
+        self.compute();
+        if let Some(open) = self.open.borrow().clone() {
+            self.refresh_sync_view(&open);
+        }
+    }
+
+    /// What rests on this device.
+    pub(super) fn cache(&self) -> Result<Cache, Problem> {
+        self.device().map(|(cache, _)| cache)
+    }
+
+    /// What rests on this device, with the vault of its own records.
+    pub(super) fn device(&self) -> Result<(Cache, Vault), Problem> {
+        self.cache
+            .borrow()
+            .clone()
+            .ok_or(Problem::StorageUnavailable)
+    }
+
+    /// Writes a batch.
+    pub(super) async fn write(&self, batch: Batch, durability: Durability) -> Result<(), Problem> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        self.cache()?.write(batch, durability).await
+    }
+
+    /// Whether this is the account that is open; after an `await` another one may be.
+    pub(super) fn is_open(&self, open: &Rc<Open>) -> bool {
+        let now_open = self.open.borrow();
+        now_open.as_ref().is_some_and(|it| Rc::ptr_eq(it, open))
     }
 
     fn follow_the_browser(self: Rc<Self>) {
         let signals = self.signals;
-        online::on_change(move |is_online| signals.online.set(is_online));
+        let engine = self.clone();
+        online::on_change(move |is_online| {
+            signals.online.set(is_online);
+            if is_online {
+                engine.woke(&Event::Online);
+            }
+        });
+        let engine = self.clone();
+        let day = Cell::new(clock::today());
         clock::every(Duration::from_secs(1), move || {
             if visibility::is_visible() {
                 signals.now.set(clock::now());
+                if day.replace(clock::today()) != clock::today() {
+                    engine.compute();
+                }
             }
         });
-        visibility::on_return(move || signals.now.set(clock::now()));
+        let engine = self.clone();
+        visibility::on_return(move || {
+            signals.now.set(clock::now());
+            engine.woke(&Event::Woke);
+            engine.sync(Wish::IfDue);
+        });
         spawn_local(async move {
             service_worker::register(move || signals.update_ready.set(true)).await;
         });
@@ -86,8 +169,59 @@ impl Engine {
                     signals
                         .environment
                         .update(|environment| environment.trust_sandbox(&address));
+                    self.look_at_attempts().await;
                 }
             });
+        }
+    }
+
+    fn woke(self: &Rc<Self>, event: &Event) {
+        if let Some(open) = self.open.borrow().clone() {
+            let event = match event {
+                Event::Online => Event::Online,
+                _ => Event::Woke,
+            };
+            self.tell_life(&open, event);
+        }
+    }
+
+    fn follow_other_tabs(self: Rc<Self>) {
+        self.tabs.clone().on_note(move |note: Note| {
+            let engine = self.clone();
+            spawn_local(async move { engine.heard(note).await });
+        });
+    }
+
+    async fn heard(self: Rc<Self>, note: Note) {
+        let open = self.open.borrow().clone();
+        match note {
+            Note::Accounts => {
+                let accounts = self.accounts().await.unwrap_or_default();
+                let shown = open.as_ref().and_then(|open| open.id());
+                let is_listed = accounts
+                    .accounts
+                    .iter()
+                    .any(|account| Some(account.vault) == shown);
+                if !is_listed {
+                    if let Some(open) = &open {
+                        self.tell_life(open, Event::Left);
+                    }
+                    self.open_last().await;
+                }
+            }
+            Note::Attempts => self.look_at_attempts().await,
+            Note::Tokens(id) => {
+                if let Some(open) = open.filter(|open| open.id() == Some(id)) {
+                    self.look_at_tokens(&open);
+                }
+            }
+            Note::Synced(id, store) => {
+                if let Some(open) = open.filter(|open| open.id() == Some(id) && open.store == store)
+                    && !self.is_syncing()
+                {
+                    self.read_again(&open).await;
+                }
+            }
         }
     }
 }
@@ -105,12 +239,13 @@ impl Signals {
             attempt: RwSignal::new(None),
             status: RwSignal::new(StatusView::default()),
             sync: RwSignal::new(SyncView::default()),
-            preferences: RwSignal::new(preferences::load(PREFERENCES).unwrap_or_default()),
+            reports: RwSignal::new(None),
+            preferences: RwSignal::new(
+                preferences::load(Preferences::STORED_AS).unwrap_or_default(),
+            ),
             storage: RwSignal::new(StorageView::default()),
             update_ready: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),
         }
     }
 }
-
-const PREFERENCES: &str = "preferences";

@@ -1,19 +1,25 @@
 //! What pages can ask for. Every method returns at once; results show in the signals.
 
-use audible::{AccountKind, Marketplace};
+use audible::{AccountKind, Marketplace, PasteProblem};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use session::life::Event;
 
-use super::State;
-use super::paste::PasteProblem;
 use super::preferences::Preferences;
 use super::problem::Problem;
 use super::report::ReportKind;
+use super::sign_in::Which;
+use super::syncing::Wish;
+use super::{AuthView, State};
+use crate::browser::service_worker;
 
 impl State {
     /// Shows the pending sign-in for this store and kind in [`State::attempt`], made now if there
     /// is none. Audible user names exist in few stores ([`Marketplace::has_usernames`]); elsewhere
     /// the kind is taken as Amazon.
     pub fn start_sign_in(self, store: Marketplace, kind: AccountKind) {
-        let _ = (store, kind);
+        let engine = self.engine();
+        spawn_local(async move { engine.begin_sign_in(store, kind, Which::Pending).await });
     }
 
     /// Judges a pasted text without sending it; call it on every input.
@@ -21,8 +27,7 @@ impl State {
     /// # Errors
     /// What is wrong with it.
     pub fn check_paste(self, text: &str) -> Result<(), PasteProblem> {
-        let _ = text;
-        Err(PasteProblem::NoAttempt)
+        self.engine().judge(text).map(drop)
     }
 
     /// Takes a pasted address and registers this device. Empty the field when this returns `Ok`;
@@ -31,79 +36,141 @@ impl State {
     /// # Errors
     /// As [`State::check_paste`]; nothing was sent then.
     pub fn submit_paste(self, text: &str) -> Result<(), PasteProblem> {
-        self.check_paste(text)
+        let engine = self.engine();
+        let code = engine.judge(text)?;
+        engine.register(code);
+        Ok(())
     }
 
     /// Replaces the shown attempt with a new one; codes of the old link are worthless then.
-    pub fn start_over(self) {}
+    pub fn start_over(self) {
+        let engine = self.engine();
+        let shown = self.attempt.read_untracked();
+        let Some((store, kind)) = shown.as_ref().map(|shown| (shown.store, shown.kind)) else {
+            return;
+        };
+        spawn_local(async move { engine.begin_sign_in(store, kind, Which::New).await });
+    }
 
     /// Leaves the sign-in without forgetting its attempt.
-    pub fn leave_sign_in(self) {}
+    pub fn leave_sign_in(self) {
+        self.engine().leave_sign_in();
+    }
 
     /// Asks all eleven stores how many titles they have; see [`super::SignInStep::Probing`].
-    pub fn probe_stores(self) {}
+    pub fn probe_stores(self) {
+        self.engine().probe_stores();
+    }
 
     /// Reads these stores from now on, the first one at once. An empty list changes nothing.
     pub fn choose_stores(self, stores: Vec<Marketplace>) {
-        let _ = stores;
+        let engine = self.engine();
+        spawn_local(async move { engine.choose_stores(stores).await });
     }
 
     /// Shows another of the chosen stores.
     pub fn show_store(self, store: Marketplace) {
-        let _ = store;
+        let engine = self.engine();
+        spawn_local(async move { engine.show_store(store).await });
     }
 
-    /// Opens the text of an auth file of the Python `audible` library. The result is handed to
-    /// `done` as well as shown in the signals.
-    pub fn open_auth_file(self, text: String, done: impl FnOnce(Result<(), Problem>) + 'static) {
-        let _ = (text, done);
+    /// Opens the text of an auth file of the Python `audible` library; `store` where the file does
+    /// not say of which store it is. The result is handed to `done`.
+    pub fn open_auth_file(
+        self,
+        text: String,
+        store: Option<Marketplace>,
+        done: impl FnOnce(Result<(), Problem>) + 'static,
+    ) {
+        let engine = self.engine();
+        spawn_local(async move { done(engine.open_auth_file(&text, store).await) });
     }
 
     /// Downloads an auth file: the whole account. Warn before calling.
-    pub fn export_auth_file(self) {}
+    pub fn export_auth_file(self) {
+        let engine = self.engine();
+        spawn_local(async move { engine.export_auth_file().await });
+    }
 
     /// Opens the invented sample library.
-    pub fn open_sample(self) {}
+    pub fn open_sample(self) {
+        let engine = self.engine();
+        spawn_local(async move { engine.open_sample().await });
+    }
 
     /// Syncs now, stale or not.
-    pub fn sync_now(self) {}
+    pub fn sync_now(self) {
+        self.engine().sync(Wish::Now);
+    }
 
     /// Stops a running sync; what has arrived is kept.
-    pub fn cancel_sync(self) {}
+    pub fn cancel_sync(self) {
+        self.engine().cancel_sync();
+    }
 
     /// Searches the people beyond the first hundred authors and narrators.
-    pub fn look_further(self) {}
+    pub fn look_further(self) {
+        self.engine().sync(Wish::Further);
+    }
 
     /// Renews the access token now.
-    pub fn refresh_now(self) {}
+    pub fn refresh_now(self) {
+        let engine = self.engine();
+        if let Some(open) = engine.open.borrow().clone() {
+            engine.tell_life(&open, Event::RefreshAsked);
+        }
+    }
 
     /// Signs out at Amazon: the device is removed there, then everything here is forgotten.
-    pub fn remove_device(self) {}
+    pub fn remove_device(self) {
+        let engine = self.engine();
+        spawn_local(async move { engine.remove_device().await });
+    }
 
     /// Forgets everything of this account here; Amazon still lists the device.
-    pub fn forget(self) {}
+    pub fn forget(self) {
+        let engine = self.engine();
+        spawn_local(async move { engine.forget().await });
+    }
 
     /// Downloads one report as a `.txt` file.
     pub fn download_report(self, kind: ReportKind) {
-        let _ = kind;
+        self.engine().download_report(kind);
     }
 
     /// Downloads all six report files as one `.zip`.
-    pub fn download_all_zip(self) {}
+    pub fn download_all_zip(self) {
+        let engine = self.engine();
+        spawn_local(async move { engine.download_all().await });
+    }
 
     /// Changes settings: `state.set_preferences(|p| p.theme = Theme::Dark)`.
     pub fn set_preferences(self, change: impl FnOnce(&mut Preferences)) {
-        let _ = change;
+        self.engine().change_preferences(change);
     }
 
     /// Asks the browser to keep the data for good; the answer shows in [`State::storage`].
-    pub fn ask_to_persist(self) {}
+    pub fn ask_to_persist(self) {
+        let engine = self.engine();
+        spawn_local(async move { engine.persist().await });
+    }
 
     /// Uses the new version: the page is loaded again.
-    pub fn apply_update(self) {}
+    pub fn apply_update(self) {
+        spawn_local(service_worker::apply_update());
+    }
 
     /// Takes a problem off the list.
     pub fn dismiss(self, problem: &Problem) {
-        let _ = problem;
+        let problems = self.engine().signals.problems;
+        problems.update(|all| all.retain(|known| known != problem));
+    }
+
+    /// Whether the open account can be synced at all: not the sample, not signed out.
+    pub fn can_sync(self) -> bool {
+        !matches!(
+            *self.auth.read(),
+            AuthView::SignedOut | AuthView::NeedsSignIn { .. }
+        )
     }
 }

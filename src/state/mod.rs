@@ -6,34 +6,46 @@
 
 pub mod account;
 pub mod auth;
+mod boot;
+mod cache;
+mod changed;
 mod engine;
 pub mod environment;
+mod files;
 mod intents;
-pub mod paste;
+mod leaving;
+mod open;
 pub mod preferences;
 pub mod problem;
 pub mod report;
+mod reporting;
+mod sign_in;
 pub mod status;
 pub mod storage;
 pub mod sync;
+mod syncing;
+mod tabs;
+mod tokens;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+pub use audible::PasteProblem;
 use audible::Timestamp;
 use leptos::prelude::*;
+use reports::Reports;
 
 use engine::{Engine, Signals};
 
 pub use account::{AccountView, Origin};
 pub use auth::{AttemptView, AuthView, NeedsSignIn, SignInStep, StoreCount};
 pub use environment::Environment;
-pub use paste::PasteProblem;
 pub use preferences::{Language, Preferences, Theme};
 pub use problem::{DamagedRecord, Problem};
 pub use report::ReportKind;
 pub use status::{Held, SlotView, StatusView};
 pub use storage::{Eviction, StorageView};
-pub use sync::{Count, SyncActivity, SyncProgress, SyncSummary, SyncView};
+pub use sync::{Count, SkippedPart, SyncActivity, SyncProgress, SyncSummary, SyncView};
 
 /// Everything pages read and do. `Copy`: take it from the context wherever it is needed.
 #[derive(Clone, Copy)]
@@ -56,6 +68,8 @@ pub struct State {
     pub status: ReadSignal<StatusView>,
     /// Bringing the library up to date.
     pub sync: ReadSignal<SyncView>,
+    /// The reports of the shown library; `None` until they are computed.
+    pub reports: ReadSignal<Option<Arc<Reports>>>,
     /// The member's settings.
     pub preferences: ReadSignal<Preferences>,
     /// Space used, and how long it is kept.
@@ -97,6 +111,7 @@ impl State {
             attempt: signals.attempt.read_only(),
             status: signals.status.read_only(),
             sync: signals.sync.read_only(),
+            reports: signals.reports.read_only(),
             preferences: signals.preferences.read_only(),
             storage: signals.storage.read_only(),
             update_ready: signals.update_ready.read_only(),

@@ -1,6 +1,6 @@
 //! [`Problem`]: what can go wrong, by what a person can do about it. Pages word it.
 
-use audible::Timestamp;
+use audible::{AuthFileError, Timestamp};
 
 use crate::browser::clock;
 use crate::browser::device_key::DeviceKeyError;
@@ -17,6 +17,8 @@ pub enum Problem {
         /// Amazon's words.
         message: String,
     },
+    /// A file that was opened is no auth file that can be used.
+    AuthFile(AuthFileError),
     /// The service asked us to wait; what is under way goes on by itself then.
     AskedToWait {
         /// When it goes on.
@@ -37,6 +39,8 @@ pub enum Problem {
     /// Registration was sent but its answer was lost: Amazon may list a device whose keys nobody
     /// has. Sign in again; remove the extra device at Amazon.
     HangingDevice,
+    /// Stored records were written by a newer AudiPy: load the page again to get it.
+    NewerVersion,
     /// The device is not connected.
     Offline,
     /// The relay refused the request with this code of its contract.
@@ -57,6 +61,10 @@ pub enum Problem {
     StorageUnavailable,
     /// The quota is used up; the old records are still there.
     StorageFull,
+    /// The sample library could not be loaded; it comes from this page's own server.
+    SampleUnavailable,
+    /// The part of the program that packs files did not start or failed; offline it may be missing.
+    WorkerFailed,
     /// Another tab runs a different version of AudiPy: close it.
     StorageInUse,
 }

@@ -1,6 +1,7 @@
 //! [`SyncView`]: bringing the library up to date, as pages see it.
 
 use audible::Timestamp;
+pub use session::sync::SkippedPart;
 
 use super::problem::Problem;
 
@@ -73,4 +74,6 @@ pub struct SyncSummary {
     pub unreadable: Vec<String>,
     /// People not searched yet: *look further* does.
     pub people_left: u64,
+    /// What the service would not give this time; older data, if any, was kept.
+    pub skipped: Vec<SkippedPart>,
 }

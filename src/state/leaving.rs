@@ -1,0 +1,98 @@
+//! Leaving: removing the device at Amazon, forgetting the account here.
+
+use std::rc::Rc;
+
+use audible::{Error, deregister};
+use leptos::prelude::*;
+use session::life::Event;
+
+use super::auth::AuthView;
+use super::boot::SAMPLE;
+use super::engine::Engine;
+use super::problem::Problem;
+use super::tabs::Note;
+use crate::browser::preferences;
+use crate::browser::store::Batch;
+
+impl Engine {
+    /// Removes this device at Amazon, then forgets the account. If Amazon cannot be asked, the
+    /// account stays: without its keys nobody could remove the device any more.
+    pub(super) async fn remove_device(self: &Rc<Self>) {
+        let Some(open) = self.open.borrow().clone() else {
+            return;
+        };
+        let needs_member = matches!(
+            *self.signals.auth.read_untracked(),
+            AuthView::NeedsSignIn { .. }
+        );
+        let Some(token) = self.access_token(&open).await else {
+            // Amazon refuses these tokens, so the device is gone there already.
+            if needs_member {
+                self.forget().await;
+            }
+            return;
+        };
+        let registration = open
+            .life
+            .borrow()
+            .tokens()
+            .map(|tokens| tokens.registration.clone());
+        let Some(registration) = registration else {
+            return;
+        };
+        let request = match deregister::deregister_request(&registration, &token) {
+            Ok(request) => request,
+            Err(error) => {
+                self.report(Problem::Bug {
+                    place: format!("sign-out: {error}"),
+                });
+                return;
+            }
+        };
+        let removed = match self.transport.send(request).await {
+            Ok(answer) => deregister::read_deregister(&answer).map_err(|error| match error {
+                Error::RetryLater { status, .. } => Problem::ServiceBroken {
+                    status: Some(status),
+                },
+                other => Problem::Bug {
+                    place: format!("sign-out: {other}"),
+                },
+            }),
+            Err(error) => Err(error.into()),
+        };
+        match removed {
+            Ok(_) => self.forget().await,
+            Err(problem) => self.report(problem),
+        }
+    }
+
+    /// Forgets everything of the open account here.
+    pub(super) async fn forget(self: &Rc<Self>) {
+        let Some(open) = self.open.borrow().clone() else {
+            return;
+        };
+        let Some(vault) = &open.vault else {
+            preferences::save(SAMPLE, &false);
+            self.open_last().await;
+            return;
+        };
+        open.is_forgotten.set(true);
+        self.tell_life(&open, Event::Left);
+        self.close();
+        let mut batch = Batch::default();
+        vault.remove_all(&mut batch);
+        let id = vault.id;
+        let gone = self
+            .change_accounts(batch, |accounts| {
+                accounts.accounts.retain(|account| account.vault != id);
+                accounts.open = accounts.accounts.first().map(|account| account.vault);
+            })
+            .await;
+        if let Err(problem) = gone {
+            self.report(problem);
+        }
+        self.tabs.tell(&Note::Accounts);
+        self.open_last().await;
+        self.measure_storage().await;
+    }
+}

@@ -1,0 +1,123 @@
+//! Computing the reports of the open library, and downloading them.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use audible::{Marketplace, Snapshot};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reports::{Computation, Languages, Options, Progress, Reports, text};
+
+use super::engine::Engine;
+use super::problem::Problem;
+use super::report::ReportKind;
+use crate::browser::worker::Worker;
+use crate::browser::{clock, download};
+use crate::work::{Entry, Work};
+
+impl Engine {
+    /// Computes the reports anew: the library, a setting or the day changed. One computation runs
+    /// at a time; what changes meanwhile is picked up by the next.
+    pub(super) fn compute(self: &Rc<Self>) {
+        if self.is_computing.replace(true) {
+            self.compute_again.set(true);
+            return;
+        }
+        let engine = self.clone();
+        spawn_local(async move {
+            loop {
+                engine.compute_again.set(false);
+                let Some(snapshot) = engine.shown() else {
+                    engine.signals.reports.set(None);
+                    break;
+                };
+                let mut computation =
+                    Computation::new(snapshot.clone(), engine.options(snapshot.store));
+                while let Progress::More { .. } = computation.step() {
+                    clock::breathe().await;
+                }
+                // Of an account that was left in the meantime: of no use any more.
+                if engine
+                    .shown()
+                    .is_some_and(|shown| shown.store == snapshot.store)
+                {
+                    let reports = Arc::new(computation.finish());
+                    engine.signals.reports.set(Some(reports));
+                }
+                if !engine.compute_again.get() {
+                    break;
+                }
+            }
+            engine.is_computing.set(false);
+        });
+    }
+
+    /// Downloads one report as text.
+    pub(super) fn download_report(&self, kind: ReportKind) {
+        let Some(reports) = self.signals.reports.get_untracked() else {
+            return;
+        };
+        let (name, text) = file(&reports, kind);
+        download::save(name, TEXT, text.as_bytes());
+    }
+
+    /// Downloads all six in one archive, packed by the worker.
+    pub(super) async fn download_all(&self) {
+        let Some(reports) = self.signals.reports.get_untracked() else {
+            return;
+        };
+        let entries = text::files(&reports).map(|(name, text)| Entry {
+            name: name.to_owned(),
+            text,
+        });
+        let packed = match Worker::start().await {
+            Ok(mut worker) => worker.run(&Work::Zip(entries.into())).await,
+            Err(error) => Err(error),
+        };
+        match packed {
+            Ok(bytes) => download::save("audipy-reports.zip", "application/zip", &bytes),
+            Err(_) => self.report(Problem::WorkerFailed),
+        }
+    }
+
+    /// The library of the open account.
+    fn shown(&self) -> Option<Arc<Snapshot>> {
+        let open = self.open.borrow();
+        open.as_ref().map(|open| open.snapshot.borrow().clone())
+    }
+
+    fn options(&self, store: Marketplace) -> Options {
+        let preferences = self.signals.preferences.read_untracked();
+        Options {
+            today: clock::today(),
+            languages: match &preferences.report_languages {
+                None => Languages::Usual,
+                Some(chosen) if chosen.is_empty() => Languages::All,
+                Some(chosen) => Languages::Only(chosen.clone()),
+            },
+            credit_value: preferences.credit_value(store),
+            utc_offset_min: clock::utc_offset_min(),
+        }
+    }
+}
+
+fn file(reports: &Reports, kind: ReportKind) -> (&'static str, String) {
+    let [
+        authors,
+        narrators,
+        series,
+        missing,
+        by_authors,
+        by_narrators,
+    ] = text::files(reports);
+    match kind {
+        ReportKind::ByAuthor => authors,
+        ReportKind::ByNarrator => narrators,
+        ReportKind::BySeries => series,
+        ReportKind::Missing => missing,
+        ReportKind::MoreByAuthors => by_authors,
+        ReportKind::MoreByNarrators => by_narrators,
+    }
+}
+
+const TEXT: &str = "text/plain;charset=utf-8";

@@ -1,0 +1,442 @@
+//! Syncing: runs [`session::sync::Sync`] against the service and keeps what it brings.
+
+use std::collections::BTreeSet;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use audible::{Secret, Timestamp};
+use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use futures_util::stream::FuturesUnordered;
+use http::{Request, Response};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use session::records::{self, Synced};
+use session::sync::{
+    Action, Failure, Lost, Options, Part, Place, Progress, RequestId, Summary, Sync,
+};
+
+use super::engine::Engine;
+use super::open::Open;
+use super::problem::Problem;
+use super::sync::{Count, SyncActivity, SyncProgress, SyncSummary, SyncView};
+use super::tabs::Note;
+use super::tokens::lost;
+use crate::browser::store::{Batch, Durability};
+use crate::browser::{clock, lock, random};
+
+/// What a sync is asked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Wish {
+    /// Only if the last one is older than the member's setting, or was not finished.
+    IfDue,
+    /// In any case.
+    Now,
+    /// Also those authors and narrators who were left for later.
+    Further,
+}
+
+/// A running sync as the rest of the engine sees it.
+#[derive(Debug)]
+pub(super) struct Control(UnboundedSender<Event>);
+
+/// What a running sync waits for.
+#[derive(Debug)]
+enum Event {
+    Answered {
+        id: RequestId,
+        used: Option<Secret<String>>,
+        answer: Result<Response<Vec<u8>>, Lost>,
+    },
+    Authorized,
+    Cancelled,
+    SignedOut,
+    Woke,
+}
+
+type Flights = FuturesUnordered<Pin<Box<dyn Future<Output = Event>>>>;
+
+impl Engine {
+    /// Syncs the open account's store, unless a sync runs already.
+    pub(super) fn sync(self: &Rc<Self>, wish: Wish) {
+        let Some(open) = self.open.borrow().clone() else {
+            return;
+        };
+        let is_ready = open.vault.is_some() && !open.account.borrow().stores.is_empty();
+        if !is_ready || self.is_syncing() || !self.may_sync(&open, wish) {
+            return;
+        }
+        let (sender, receiver) = unbounded();
+        self.running.replace(Some(Control(sender)));
+        let engine = self.clone();
+        spawn_local(async move {
+            engine.run(&open, wish, receiver).await;
+            engine.running.replace(None);
+            // Another account or store may have been opened meanwhile.
+            if !engine.is_open(&open) {
+                engine.sync(Wish::IfDue);
+            }
+        });
+    }
+
+    /// Stops the running sync; what has arrived is kept.
+    pub(super) fn cancel_sync(&self) {
+        if let Some(Control(sender)) = &*self.running.borrow() {
+            let _ = sender.unbounded_send(Event::Cancelled);
+        }
+    }
+
+    /// Whether a sync runs in this tab.
+    pub(super) fn is_syncing(&self) -> bool {
+        self.running.borrow().is_some()
+    }
+
+    /// One request for the open account: with its access token, which is renewed and the request
+    /// repeated once if Audible refuses it.
+    pub(super) async fn ask(
+        self: &Rc<Self>,
+        open: &Rc<Open>,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Lost> {
+        let (used, answer) = self
+            .fetch(open, request.clone())
+            .await
+            .ok_or(Lost::Refused)?;
+        match &answer {
+            Ok(refused) if refused.status() == 401 => {
+                self.renew_refused(open, used).await.ok_or(Lost::Refused)?;
+                self.fetch(open, request).await.ok_or(Lost::Refused)?.1
+            }
+            _ => answer,
+        }
+    }
+
+    /// What pages show of the last sync of an account.
+    pub(super) fn sync_view(&self, open: &Open) -> SyncView {
+        SyncView {
+            activity: self.signals.sync.read_untracked().activity.clone(),
+            last: open.snapshot.borrow().read_at,
+            due: self.due(open),
+            summary: open.summary.borrow().as_ref().map(summary),
+        }
+    }
+
+    /// Shows what changed about the last sync.
+    pub(super) fn refresh_sync_view(&self, open: &Open) {
+        let view = self.sync_view(open);
+        if *self.signals.sync.read_untracked() != view {
+            self.signals.sync.set(view);
+        }
+    }
+
+    fn due(&self, open: &Open) -> Option<Timestamp> {
+        let hours = i64::from(self.signals.preferences.read_untracked().stale_after_hours);
+        let last = open.snapshot.borrow().read_at?;
+        Some(last.plus_millis(hours.saturating_mul(3_600_000)))
+    }
+
+    fn may_sync(&self, open: &Open, wish: Wish) -> bool {
+        let now = clock::now();
+        let place = open.place.borrow();
+        let paused_until = place.as_ref().and_then(Place::not_before);
+        if paused_until.is_some_and(|until| now < until) {
+            return false;
+        }
+        wish != Wish::IfDue
+            || place.as_ref().is_none_or(Place::is_unfinished)
+            || self.due(open).is_none_or(|due| due <= now)
+    }
+
+    async fn run(
+        self: &Rc<Self>,
+        open: &Rc<Open>,
+        wish: Wish,
+        mut control: UnboundedReceiver<Event>,
+    ) {
+        self.show_activity(open, SyncActivity::Running(SyncProgress::default()));
+        // Another tab may be syncing: this one waits for its turn and looks at what it brought.
+        let before = open.place.borrow().clone();
+        let store = open.store.code();
+        let name = open.id().map(|id| format!("audipy sync {id} {store}"));
+        let _lock = lock::take(&name.unwrap_or_default()).await;
+        self.read_again(open).await;
+        let was_done_elsewhere = *open.place.borrow() != before && wish != Wish::Further;
+        if was_done_elsewhere && !self.may_sync(open, Wish::IfDue) {
+            self.show_activity(open, SyncActivity::Idle);
+            return;
+        }
+        let options = Options {
+            look_further: wish == Wish::Further,
+            ..Options::new(u64::from_le_bytes(random::bytes()))
+        };
+        let snapshot = open.snapshot.borrow().as_ref().clone();
+        let place = open.place.borrow().clone();
+        let mut sync = match place {
+            Some(place) => Sync::resume(snapshot, options, place, clock::now()),
+            None => Sync::new(snapshot, options, clock::now()),
+        };
+        let mut flights = Flights::new();
+        let mut unsaved = Unsaved::new(clock::now());
+        let mut refused = None;
+        loop {
+            let actions = sync.poll(clock::now());
+            let has_acted = !actions.is_empty();
+            for action in actions {
+                match action {
+                    Action::Send { id, request } => {
+                        let (engine, open) = (self.clone(), open.clone());
+                        flights.push(Box::pin(async move {
+                            match engine.fetch(&open, request).await {
+                                Some((used, answer)) => Event::Answered {
+                                    id,
+                                    used: Some(used),
+                                    answer,
+                                },
+                                None => Event::SignedOut,
+                            }
+                        }));
+                    }
+                    Action::WakeAt(at) => flights.push(Box::pin(async move {
+                        clock::wait_until(at).await;
+                        Event::Woke
+                    })),
+                    Action::Unauthorized => {
+                        let (engine, open, refused) = (self.clone(), open.clone(), refused.take());
+                        flights.push(Box::pin(async move {
+                            let renewed = match refused {
+                                Some(refused) => engine.renew_refused(&open, refused).await,
+                                None => engine.access_token(&open).await,
+                            };
+                            renewed.map_or(Event::SignedOut, |_| Event::Authorized)
+                        }));
+                    }
+                    Action::RankPeople => {
+                        let ranked = reports::people_to_search(sync.snapshot());
+                        sync.people(ranked);
+                    }
+                    Action::Save(part) => {
+                        unsaved.parts.insert(part);
+                    }
+                    Action::Done(summary) => {
+                        open.summary.replace(Some(summary));
+                        self.keep(open, &sync, &mut unsaved, Moment::Last).await;
+                        self.show_activity(open, SyncActivity::Idle);
+                        return;
+                    }
+                    Action::Failed(failure) => {
+                        self.keep(open, &sync, &mut unsaved, Moment::Last).await;
+                        self.show_activity(open, after(failure));
+                        return;
+                    }
+                }
+            }
+            self.show_activity(open, running(sync.progress(clock::now())));
+            self.keep(open, &sync, &mut unsaved, Moment::Between).await;
+            let event = if flights.is_empty() {
+                if !has_acted {
+                    self.show_activity(
+                        open,
+                        SyncActivity::Failed(Problem::Bug {
+                            place: "sync: nothing to wait for".to_owned(),
+                        }),
+                    );
+                    return;
+                }
+                Event::Woke
+            } else {
+                match select(flights.next(), control.next()).await {
+                    Either::Left((event, _)) | Either::Right((event, _)) => {
+                        event.unwrap_or(Event::Cancelled)
+                    }
+                }
+            };
+            match event {
+                Event::Answered { id, used, answer } => {
+                    if answer
+                        .as_ref()
+                        .is_ok_and(|it| it.status().is_client_error())
+                    {
+                        refused = used;
+                    }
+                    sync.answered(id, answer, clock::now());
+                }
+                Event::Authorized => sync.authorized(),
+                Event::Cancelled => sync.cancel(),
+                Event::SignedOut => {
+                    self.keep(open, &sync, &mut unsaved, Moment::Last).await;
+                    self.show_activity(open, SyncActivity::Idle);
+                    return;
+                }
+                Event::Woke => {}
+            }
+        }
+    }
+
+    /// Sends one request with the access token, which is handed back with the answer. `None` if
+    /// there is no token and there will be none without the member.
+    async fn fetch(
+        self: &Rc<Self>,
+        open: &Rc<Open>,
+        request: Request<Vec<u8>>,
+    ) -> Option<(Secret<String>, Result<Response<Vec<u8>>, Lost>)> {
+        let token = self.access_token(open).await?;
+        let request = audible::authorize(request, &token).ok()?;
+        let sent_at = clock::now();
+        let answer = self.transport.send(request).await;
+        if let Ok(answer) = &answer {
+            self.hear_clock(open, answer, sent_at);
+        }
+        Some((token.token, answer.map_err(lost)))
+    }
+
+    /// Stores and shows what has changed, not more often than is useful.
+    async fn keep(
+        self: &Rc<Self>,
+        open: &Rc<Open>,
+        sync: &Sync,
+        unsaved: &mut Unsaved,
+        moment: Moment,
+    ) {
+        let now = clock::elapsed_ms();
+        let is_early = unsaved.parts.is_empty() || now - unsaved.kept_at < KEEP_EVERY_MS;
+        if moment == Moment::Between && is_early {
+            return;
+        }
+        let Some(vault) = &open.vault else {
+            return;
+        };
+        unsaved.kept_at = now;
+        let since = std::mem::replace(&mut unsaved.searched_since, clock::now());
+        let parts = std::mem::take(&mut unsaved.parts);
+        let snapshot = Arc::new(sync.snapshot().clone());
+        let salt = open.account.borrow().salt;
+        let mut batch = Batch::default();
+        for part in parts {
+            let changes = match part {
+                // Hundreds of searches arrive one by one: only the new ones are written.
+                Part::Searches if moment == Moment::Between => {
+                    records::write_searches_since(&snapshot, since, &salt)
+                }
+                part => records::write_part(&snapshot, part, &salt),
+            };
+            vault.change(&mut batch, changes);
+        }
+        open.place.replace(Some(sync.place().clone()));
+        let synced = Synced {
+            place: Some(sync.place().clone()),
+            summary: open.summary.borrow().clone(),
+        };
+        vault.put(
+            &mut batch,
+            &records::sync_name(open.store),
+            &records::write_document(&synced),
+        );
+        open.snapshot.replace(snapshot.clone());
+        // The account may have been forgotten while the last answers came in.
+        if open.is_forgotten.get() {
+            return;
+        }
+        if self.is_open(open) {
+            self.compute();
+            self.refresh_sync_view(open);
+        }
+        match self.write(batch, Durability::Relaxed).await {
+            Ok(()) => {
+                if let (Moment::Last, Some(id)) = (moment, open.id()) {
+                    self.tabs.tell(&Note::Synced(id, open.store));
+                }
+            }
+            Err(problem) => self.report(problem),
+        }
+    }
+
+    fn show_activity(&self, open: &Rc<Open>, activity: SyncActivity) {
+        if self.is_open(open) && self.signals.sync.read_untracked().activity != activity {
+            self.signals.sync.update(|view| view.activity = activity);
+            self.refresh_sync_view(open);
+        }
+    }
+}
+
+/// Parts that changed since they were last stored.
+#[derive(Debug)]
+struct Unsaved {
+    parts: BTreeSet<Part>,
+    kept_at: f64,
+    searched_since: Timestamp,
+}
+
+impl Unsaved {
+    const fn new(now: Timestamp) -> Self {
+        Self {
+            parts: BTreeSet::new(),
+            kept_at: 0.0,
+            searched_since: now,
+        }
+    }
+}
+
+/// Whether a sync goes on after what it stores.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Moment {
+    Between,
+    Last,
+}
+
+fn running(progress: Progress) -> SyncActivity {
+    let count = |count: session::sync::Count| Count {
+        done: count.done,
+        total: count.total,
+    };
+    let shown = SyncProgress {
+        titles: count(progress.titles),
+        series: count(progress.series),
+        wishes: count(progress.wishes),
+        volumes: count(progress.volumes),
+        people: count(progress.people),
+        left_ms: progress.left_ms,
+    };
+    match progress.waiting_until {
+        Some(until) => SyncActivity::Waiting {
+            until,
+            progress: shown,
+        },
+        None => SyncActivity::Running(shown),
+    }
+}
+
+fn after(failure: Failure) -> SyncActivity {
+    SyncActivity::Failed(match failure {
+        Failure::Cancelled => return SyncActivity::Cancelled,
+        Failure::Offline => Problem::from(crate::browser::transport::TransportError::Lost),
+        Failure::Unreachable => Problem::ServiceUnreachable,
+        Failure::AskedToWait { until } => Problem::AskedToWait { until },
+        Failure::Broken { status } => Problem::ServiceBroken {
+            status: Some(status),
+        },
+        Failure::Unauthorized | Failure::TurnedAway => Problem::StoreRefused,
+        Failure::RelayRefused => Problem::RelayRefused {
+            code: "policy".to_owned(),
+        },
+        Failure::Bug { subject, fact } => Problem::Bug {
+            place: format!("{subject}: {fact}"),
+        },
+    })
+}
+
+fn summary(summary: &Summary) -> SyncSummary {
+    SyncSummary {
+        titles: summary.titles,
+        unreadable: summary.unreadable.iter().map(ToString::to_string).collect(),
+        people_left: summary.people_left,
+        skipped: summary
+            .skipped
+            .iter()
+            .map(|skipped| skipped.what.clone())
+            .collect(),
+    }
+}
+
+const KEEP_EVERY_MS: f64 = 1_000.0;
