@@ -86,7 +86,10 @@ mod tests {
     fn spacers_and_drawn_blocks_make_the_whole_height() {
         let mut blocks = Blocks::new(vec![100.0; 10]);
         assert!(blocks.measure(3, 140.0));
-        assert!(!blocks.measure(3, 140.4), "a fraction of a pixel is no change");
+        assert!(
+            !blocks.measure(3, 140.4),
+            "a fraction of a pixel is no change"
+        );
         assert!(!blocks.measure(99, 1.0), "no such block");
         for block in 0..=10 {
             let whole = blocks.top_of(block) + blocks.rest_from(block);

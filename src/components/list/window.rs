@@ -111,7 +111,10 @@ impl Window {
 
     /// Takes the heights of what was drawn; looks again if they differ from what was thought.
     fn measure(self) {
-        let Some(Drawn { version, blocks, .. }) = self.drawn.try_get_untracked() else {
+        let Some(Drawn {
+            version, blocks, ..
+        }) = self.drawn.try_get_untracked()
+        else {
             return;
         };
         let mut differs = false;
@@ -132,8 +135,13 @@ impl Window {
 
     /// The drawn blocks, as keys.
     fn keys(self) -> Vec<(u64, usize)> {
-        self.drawn
-            .with(|drawn| drawn.blocks.clone().map(|block| (drawn.version, block)).collect())
+        self.drawn.with(|drawn| {
+            drawn
+                .blocks
+                .clone()
+                .map(|block| (drawn.version, block))
+                .collect()
+        })
     }
 
     fn lines_of(self, block: usize) -> Range<usize> {
