@@ -2,6 +2,8 @@
 
 mod build;
 mod command;
+mod reports;
+mod service_worker;
 mod start;
 mod test;
 mod tools;
@@ -16,6 +18,7 @@ fn main() -> ExitCode {
         "start" => start::run(&rest),
         "test" => test::run(&rest),
         "build" => build::site().map(drop),
+        "reports" => reports::run(&rest),
         "" | "help" | "-h" | "--help" => {
             println!("{HELP}");
             Ok(())
@@ -34,4 +37,6 @@ fn main() -> ExitCode {
 const HELP: &str = "\
 cargo xtask start [--port 8080] [--sandbox]   build the page and the relay, and serve both
 cargo xtask test [--all]                      every check and test; --all adds the long ones
-cargo xtask build                             only build the page, into dist/";
+cargo xtask build                             only build the page, into dist/
+cargo xtask reports --data DIR --out DIR      the six text files of a data folder: [--today 2026-01-31]
+                                              [--marketplace us] [--language english] [--credit-value 12.66]";

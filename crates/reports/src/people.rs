@@ -254,13 +254,12 @@ impl People {
 }
 
 impl Person {
-    /// As most of the titles spell the name, without part.
+    /// As most of the titles spell the name, without part; of equals the first by code point, so that
+    /// the order of the library does not matter.
     pub(crate) fn display_name(&self) -> &str {
-        // `max_by_key` takes the last of equals; the first spelling is to win.
         self.spellings
             .iter()
-            .rev()
-            .max_by_key(|(_, count)| *count)
+            .max_by(|(a, times), (b, often)| times.cmp(often).then(b.cmp(a)))
             .map_or("", |(spelling, _)| spelling)
     }
 

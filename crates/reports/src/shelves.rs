@@ -159,12 +159,11 @@ impl Shelves {
 }
 
 impl Shelf {
-    /// As most books spell it; the first spelling wins a tie.
+    /// As most books spell it; of equals the first by code point.
     pub(crate) fn title(&self) -> &str {
         self.titles
             .iter()
-            .rev()
-            .max_by_key(|(_, count)| *count)
+            .max_by(|(a, times), (b, often)| times.cmp(often).then(b.cmp(a)))
             .map_or("", |(title, _)| title)
     }
 
