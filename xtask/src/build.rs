@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::command::{cargo, root, run};
+use crate::service_worker;
 use crate::tools::Tools;
 
 /// Builds the page into `dist/` unless nothing has changed since. Returns that folder.
@@ -26,6 +27,7 @@ pub(crate) fn site() -> Result<PathBuf, String> {
         // Trunk reads NO_COLOR as its own flag and accepts only true and false.
         .env_remove("NO_COLOR");
     run(tools.on_path(&mut trunk)?)?;
+    service_worker::stamp(&dist)?;
     compress(&dist).map_err(|error| format!("cannot compress the page: {error}"))?;
     fs::write(&stamp, b"").map_err(|error| format!("cannot write {}: {error}", stamp.display()))?;
     Ok(dist)
@@ -114,10 +116,11 @@ pub(crate) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "build.rs",
     "crates",
     "index.html",
     "locales",
