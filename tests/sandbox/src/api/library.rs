@@ -12,7 +12,7 @@ use super::groups::View;
 use super::query::refused;
 use super::{Answered, Call, written};
 use crate::auth::Refusal;
-use crate::data::{Changed, Event, Item, Match, Record, When, added};
+use crate::data::{Changed, Event, Item, Record, When, added};
 use crate::router::json as json_answer;
 
 /// Where a listing goes on. What a client gets is opaque, and bound to the query (2.2).
@@ -219,16 +219,13 @@ impl Wanted {
         } else {
             self.active
         };
-        let has = |asked: &Option<String>, texts: &[String]| {
+        let has = |asked: &Option<String>, texts: &dyn Fn() -> Vec<String>| {
             asked.as_deref().is_none_or(|asked| {
                 let mut index = crate::data::Index::default();
-                for text in texts {
-                    index.add(0, text);
+                for text in texts() {
+                    index.add(0, &text);
                 }
-                index
-                    .find(asked)
-                    .into_values()
-                    .any(|how| how >= Match::Loose)
+                !index.find(asked).is_empty()
             })
         };
         status
@@ -237,8 +234,8 @@ impl Wanted {
                 .purchased_after
                 .as_ref()
                 .is_none_or(|date| added(&item.record) >= *date)
-            && has(&self.title, &[item.record.text("title")])
-            && has(&self.author, &item.record.names("authors", "name"))
+            && has(&self.title, &|| vec![item.record.text("title")])
+            && has(&self.author, &|| item.record.names("authors", "name"))
     }
 }
 
