@@ -1,6 +1,11 @@
 //! The token life cycle of one tab, step by step.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "shared parts of tests")]
+#![expect(
+    clippy::panic,
+    clippy::unnecessary_wraps,
+    clippy::unwrap_used,
+    reason = "shared parts of tests"
+)]
 
 use audible::registration::{AccessToken, Obtained};
 use audible::{AccountKind, Marketplace, Registration, Secret, Timestamp};
@@ -474,7 +479,8 @@ fn ends_follow_amazons_clock() {
             let (server, sent_at) = (at(MINUTE + ahead), at(MINUTE - 100));
             tab.tell(Event::Heard { server, sent_at });
             assert_eq!(tab.view(), ready(end), "{ahead}");
-            assert_eq!(tab.life.server_now(at(MINUTE)), server);
+            let error = tab.life.server_now(at(MINUTE)).millis_since(server);
+            assert!(error.abs() < 30_000, "{ahead}: {error}");
         }
     }
     // An answer that a sleeping device hands out late says nothing about the clocks.

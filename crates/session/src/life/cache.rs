@@ -7,6 +7,7 @@ use audible::token::Refreshed;
 
 use super::message::Effect;
 use super::tokens::{Failure, Refusal, Tokens, Trouble};
+use super::wait::Wait;
 use super::{Life, Step, Unsaved};
 
 impl Life {
@@ -20,18 +21,24 @@ impl Life {
         };
         if let Some(unsaved) = &self.unsaved {
             let keeps = unsaved.replaces
-                || stored.revision < ours.revision
-                || stored.refused.is_some()
-                || stored.failure.is_some();
+                || stored.age() < ours.age()
+                || (stored.sign_in == ours.sign_in
+                    && (stored.refused.is_some() || stored.failure.is_some()));
             if keeps {
+                if unsaved.replaces && stored.sign_in >= ours.sign_in {
+                    ours.sign_in = stored.sign_in.saturating_add(1);
+                }
                 ours.revision = ours.revision.max(stored.revision.saturating_add(1));
             } else {
                 self.unsaved = None;
                 self.take(stored);
             }
-        } else if stored.revision > ours.revision {
+        } else if stored.age() > ours.age()
+            // Two tabs wrote at once, without a lock: what is stored counts.
+            || (stored.age() == ours.age() && !stored.has_same_tokens(ours))
+        {
             self.take(stored);
-        } else if stored.revision < ours.revision {
+        } else if stored.age() < ours.age() {
             self.save_again(now);
         }
     }
@@ -47,23 +54,20 @@ impl Life {
         for learned in &self.learned {
             learned.add_to(&mut tokens.registration);
         }
-        if let Some(skew_ms) = self.skew_ms {
-            tokens.rebase(skew_ms);
-        }
     }
 
-    /// Puts the renewed tokens in place and writes them. `heard`: Amazon's clock came with them.
+    /// Puts the renewed tokens in place and writes them. `skew_ms`: how far
+    /// Amazon's clock is ahead, if it came with them.
     pub(super) fn renew(
         &mut self,
         refreshed: Refreshed,
-        heard: bool,
+        skew_ms: Option<i64>,
         now: Timestamp,
     ) -> Vec<Effect> {
         self.forced_at = self.access_refused.then_some(now);
         self.access_refused = false;
         self.asked = false;
         // The new end was reckoned with this device's clock as it is now.
-        let skew_ms = self.skew_ms.filter(|_| heard);
         self.change(now, |tokens| {
             tokens.skew_ms = skew_ms;
             tokens.registration = tokens.registration.renewed(refreshed);
@@ -140,29 +144,38 @@ impl Life {
     }
 
     pub(super) fn store(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Some(tokens) = &self.tokens else {
+        let Some(tokens) = self.tokens.clone() else {
             return self.leave();
         };
         self.step = Step::Storing {
-            since: now,
+            wait: Wait::storage(now),
             revision: tokens.revision,
         };
         self.writing = self.learned.len();
-        vec![Effect::Store(Box::new(tokens.clone()))]
+        vec![Effect::Store(Box::new(tokens))]
     }
 
     pub(super) fn stored(&mut self, written: u64, now: Timestamp) -> Vec<Effect> {
         match self.step {
             Step::Storing { revision, .. } if revision == written => {}
+            Step::Rest if self.unsaved.is_some() && self.revision() == Some(written) => {
+                // It was written after all.
+                self.saved();
+                return vec![Effect::Announce];
+            }
             _ => return Vec::new(),
         }
         if self.revision() == Some(written) {
-            self.unsaved = None;
-            self.learned.drain(..self.writing);
+            self.saved();
         }
         let mut effects = vec![Effect::Announce];
         effects.extend(self.proceed(now));
         effects
+    }
+
+    fn saved(&mut self) {
+        self.unsaved = None;
+        self.learned.drain(..std::mem::take(&mut self.writing));
     }
 
     pub(super) fn store_failed(&mut self, written: u64, now: Timestamp) -> Vec<Effect> {

@@ -3,8 +3,9 @@
 use audible::token::Refreshed;
 use audible::{Secret, Timestamp};
 
+use super::Life;
 use super::tokens::{Failure, Tokens, Trouble};
-use super::{ANSWER_MS, Life};
+use super::wait::ANSWER_MS;
 
 impl Life {
     pub(super) fn wants(&self, now: Timestamp) -> bool {
@@ -12,7 +13,7 @@ impl Life {
             return false;
         };
         let pauses = tokens.failure.as_ref().is_some_and(|it| is_pause(it, now));
-        self.may_renew(tokens) && !pauses && (self.is_pressed() || self.due_at(tokens) <= now)
+        self.may_renew(tokens) && !pauses && (self.is_pressed() || self.due_at(tokens, now) <= now)
     }
 
     /// Whether asking Amazon makes sense at all.
@@ -27,12 +28,13 @@ impl Life {
 
     /// When the access token is to be renewed: some minutes ahead of its end, at once if there is
     /// none or its end is not known, but never twice within a minute.
-    pub(super) fn due_at(&self, tokens: &Tokens) -> Timestamp {
+    pub(super) fn due_at(&self, tokens: &Tokens, now: Timestamp) -> Timestamp {
         let end = tokens.registration.access_token.as_ref();
         let Some(end) = end.and_then(|token| token.expires) else {
             return Timestamp::from_millis(i64::MIN);
         };
-        match tokens.renewed_at() {
+        // A renewal in the future tells nothing: the clock was set back since.
+        match tokens.renewed_at().filter(|renewed| *renewed <= now) {
             Some(renewed) => {
                 let life = end.millis_since(renewed).max(0);
                 let ahead = self.ahead_ms.min(life / 4);
@@ -57,17 +59,21 @@ impl Life {
         self.tokens.as_ref()?.registration.refresh_token.as_ref()
     }
 
-    /// Whether it was of use.
-    pub(super) fn hear(&mut self, server: Timestamp, sent_at: Timestamp, now: Timestamp) -> bool {
+    /// Takes note of Amazon's clock: by how much it is ahead of this device's, if that can be told.
+    pub(super) fn hear(
+        &mut self,
+        server: Timestamp,
+        sent_at: Timestamp,
+        now: Timestamp,
+    ) -> Option<i64> {
         if !(0..ANSWER_MS).contains(&now.millis_since(sent_at)) {
-            return false;
+            return None;
         }
         let skew_ms = server.millis_since(now);
-        self.skew_ms = Some(skew_ms);
         if let Some(tokens) = &mut self.tokens {
             tokens.rebase(skew_ms);
         }
-        true
+        Some(skew_ms)
     }
 
     pub(super) fn end_pause(&mut self, now: Timestamp, ends: impl FnOnce(&Trouble) -> bool) {

@@ -30,6 +30,7 @@ mod due;
 mod message;
 mod tokens;
 mod turn;
+mod wait;
 
 use audible::registration::AccessToken;
 use audible::token::Refreshed;
@@ -37,6 +38,7 @@ use audible::{Secret, Timestamp};
 
 use backoff::Backoff;
 use due::is_pause;
+use wait::Wait;
 
 pub use message::{Effect, Event, Learned, NeedsSignIn, SendId, Stored, View};
 pub use tokens::{Failure, Refusal, Tokens, Trouble};
@@ -64,8 +66,6 @@ pub struct Life {
     learned: Vec<Learned>,
     /// So many of these are in the record that is being written.
     writing: usize,
-    /// Amazon's clock minus this device's, heard by this tab.
-    skew_ms: Option<i64>,
     backoff: Backoff,
     /// How long before its end a token is renewed.
     ahead_ms: i64,
@@ -77,22 +77,22 @@ enum Step {
     Rest,
     /// The lock was asked for. `skipped`: and is no longer waited for.
     Locking {
-        since: Timestamp,
+        wait: Wait,
         skipped: bool,
     },
     /// Amazon was asked, under the lock.
     Asking {
-        since: Timestamp,
+        wait: Wait,
         id: SendId,
     },
     /// Amazon refused this token; the cache is looked at once more, under the lock.
     Confirming {
-        since: Timestamp,
+        wait: Wait,
         reason: String,
     },
     /// This revision is being written, under the lock.
     Storing {
-        since: Timestamp,
+        wait: Wait,
         revision: u64,
     },
 }
@@ -134,7 +134,6 @@ impl Life {
             late: None,
             learned: Vec::new(),
             writing: 0,
-            skew_ms: None,
             backoff,
             ahead_ms,
             sent: 0,
@@ -153,7 +152,8 @@ impl Life {
                 self.woke(now)
             }
             Event::RefreshAsked => {
-                self.asked = true;
+                // What is under way is what the member wants.
+                self.asked |= matches!(self.step, Step::Rest | Step::Locking { .. });
                 // The member is obeyed, but for a pause that the service asked for.
                 self.end_pause(now, |trouble| *trouble != Trouble::AskedToWait);
                 self.begin(now)
@@ -230,28 +230,23 @@ impl Life {
         Some(&failure.trouble)
     }
 
-    /// Amazon's clock, as far as it is known.
+    /// Amazon's clock, to half a minute, as far as it is known.
     pub fn server_now(&self, now: Timestamp) -> Timestamp {
-        let stored = self.tokens.as_ref().and_then(|tokens| tokens.skew_ms);
-        now.plus_millis(self.skew_ms.or(stored).unwrap_or(0))
+        let skew_ms = self.tokens.as_ref().and_then(|tokens| tokens.skew_ms);
+        now.plus_millis(skew_ms.unwrap_or(0))
     }
 
     /// When to tell [`Event::Woke`] next. Ask after every event; each answer replaces the last.
     pub fn wake_at(&self, now: Timestamp) -> Option<Timestamp> {
-        match self.step {
-            Step::Rest => {}
-            Step::Locking { since, .. } => return Some(since.plus_millis(LOCK_MS)),
-            Step::Asking { since, .. } => return Some(since.plus_millis(ANSWER_MS)),
-            Step::Confirming { since, .. } | Step::Storing { since, .. } => {
-                return Some(since.plus_millis(STORE_MS));
-            }
+        if let Some(wait) = self.step.wait() {
+            return Some(wait.end());
         }
         let tokens = self.tokens.as_ref()?;
         let save = self.unsaved.as_ref().map(|unsaved| unsaved.retry_at);
         let renew = self.may_renew(tokens).then(|| match &tokens.failure {
             Some(failure) if is_pause(failure, now) => failure.retry_at,
             _ if self.is_pressed() => now,
-            _ => self.due_at(tokens),
+            _ => self.due_at(tokens, now),
         });
         // What is shown changes when the token ends, even if nothing can be done about it.
         let end = tokens.registration.access_token.as_ref();
@@ -260,13 +255,19 @@ impl Life {
     }
 }
 
+impl Step {
+    const fn wait(&self) -> Option<&Wait> {
+        match self {
+            Self::Rest => None,
+            Self::Locking { wait, .. }
+            | Self::Asking { wait, .. }
+            | Self::Confirming { wait, .. }
+            | Self::Storing { wait, .. } => Some(wait),
+        }
+    }
+}
+
 /// Between 60 and 300 s are usual (sign-in reference, 7).
 const AHEAD_MS: i64 = 240_000;
 /// Tabs renew up to so much earlier, so that one is first and the others hear of it.
 const SPREAD_MS: i64 = 60_000;
-/// How long an answer of Amazon is waited for.
-const ANSWER_MS: i64 = 30_000;
-/// How long the storage is waited for.
-const STORE_MS: i64 = 10_000;
-/// How long the lock is waited for: longer than its holder needs to ask, confirm and write.
-const LOCK_MS: i64 = 60_000;

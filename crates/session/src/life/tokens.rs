@@ -9,8 +9,12 @@ use serde::{Deserialize, Serialize};
 pub struct Tokens {
     /// What Amazon gave. Ends are on this device's clock.
     pub registration: Registration,
-    /// Grows with every change: of two records the one with the larger number is newer, whatever
-    /// the clocks say.
+    /// How many sign-ins came before. A record of a later sign-in is newer than any of an earlier
+    /// one.
+    #[serde(default)]
+    pub sign_in: u32,
+    /// Grows with every change: of two records of one sign-in the one with the larger number is
+    /// newer, whatever the clocks say.
     pub revision: u64,
     /// Amazon's clock minus this device's in milliseconds, as last heard. `None`: never heard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -97,6 +101,7 @@ impl Tokens {
     fn new(registration: Registration) -> Self {
         Self {
             registration,
+            sign_in: 0,
             revision: 1,
             skew_ms: None,
             refused: None,
@@ -109,8 +114,22 @@ impl Tokens {
         self.registration.obtained.access_token
     }
 
+    /// For comparing which of two records is newer.
+    pub(super) const fn age(&self) -> (u32, u64) {
+        (self.sign_in, self.revision)
+    }
+
+    pub(super) fn has_same_tokens(&self, other: &Self) -> bool {
+        let access = |it: &Self| {
+            let token = it.registration.access_token.as_ref();
+            token.map(|token| token.token.clone())
+        };
+        access(self) == access(other)
+            && self.registration.refresh_token == other.registration.refresh_token
+    }
+
     /// Notes that Amazon's clock is `skew_ms` ahead of this device's. If it was heard before and
-    /// differs now, this device's clock was set: ends move with it (trap T70).
+    /// differs now, this device's clock was set: the token's times move with it (trap T70).
     pub(super) fn rebase(&mut self, skew_ms: i64) {
         let Some(known) = self.skew_ms.replace(skew_ms) else {
             return;
@@ -120,8 +139,14 @@ impl Tokens {
             // `Date` has whole seconds and takes its time on the way. The ends stay as they were
             // reckoned, so what they were reckoned with stays too.
             self.skew_ms = Some(known);
-        } else if let Some(token) = &mut self.registration.access_token {
-            token.expires = token.expires.map(|end| end.plus_millis(shift));
+            return;
+        }
+        let registration = &mut self.registration;
+        let ends = registration.access_token.as_mut().map(|it| &mut it.expires);
+        for time in [ends, Some(&mut registration.obtained.access_token)] {
+            if let Some(Some(time)) = time {
+                *time = time.plus_millis(shift);
+            }
         }
     }
 }

@@ -8,27 +8,25 @@ use std::time::Duration;
 
 use super::message::{Effect, Learned, SendId, Stored};
 use super::tokens::{Tokens, Trouble};
-use super::{ANSWER_MS, Flight, LOCK_MS, Life, STORE_MS, Step, Unsaved};
+use super::wait::Wait;
+use super::{Flight, Life, Step, Unsaved};
 use crate::sync::Lost;
 
 impl Life {
     pub(super) fn woke(&mut self, now: Timestamp) -> Vec<Effect> {
-        let (since, limit_ms) = match &mut self.step {
+        let over = match &mut self.step {
             Step::Rest => return self.begin(now),
-            Step::Locking { since, .. } => (since, LOCK_MS),
-            Step::Asking { since, .. } => (since, ANSWER_MS),
-            Step::Confirming { since, .. } | Step::Storing { since, .. } => (since, STORE_MS),
+            Step::Locking { wait, .. }
+            | Step::Asking { wait, .. }
+            | Step::Confirming { wait, .. }
+            | Step::Storing { wait, .. } => wait.is_over(now),
         };
-        // A clock that was set back begins the wait anew.
-        *since = now.min(*since);
-        if now.millis_since(*since) < limit_ms {
-            return Vec::new();
-        }
         match self.step {
+            _ if !over => Vec::new(),
             Step::Rest => Vec::new(),
             Step::Locking { skipped: false, .. } => {
                 self.step = Step::Locking {
-                    since: now,
+                    wait: Wait::storage(now),
                     skipped: true,
                 };
                 vec![Effect::SkipLock]
@@ -48,8 +46,13 @@ impl Life {
             None => !self.learned.is_empty(),
         };
         if matches!(self.step, Step::Rest) && (save || self.late.is_some() || self.wants(now)) {
+            let wait = if self.replaces() {
+                Wait::lock_of_sign_in(now)
+            } else {
+                Wait::lock(now)
+            };
             self.step = Step::Locking {
-                since: now,
+                wait,
                 skipped: false,
             };
             return vec![Effect::TakeLock];
@@ -63,7 +66,7 @@ impl Life {
             && self.is_current(&used)
             && self.is_useful(&refreshed, now)
         {
-            return self.renew(refreshed, false, now);
+            return self.renew(refreshed, None, now);
         }
         if self.unsaved.is_some() {
             return self.store(now);
@@ -147,7 +150,10 @@ impl Life {
         if self.flights.len() > MAX_FLIGHTS {
             self.flights.remove(0);
         }
-        self.step = Step::Asking { since: now, id };
+        self.step = Step::Asking {
+            wait: Wait::answer(now),
+            id,
+        };
         let request = Box::new(request);
         vec![Effect::Send { id, request }]
     }
@@ -164,7 +170,7 @@ impl Life {
         let flight = self.flights.remove(place);
         let expected = matches!(self.step, Step::Asking { id: waited, .. } if waited == id);
         let server = answer.as_ref().ok().and_then(server_now);
-        let heard = server.is_some_and(|server| self.hear(server, flight.sent_at, now));
+        let skew_ms = server.and_then(|server| self.hear(server, flight.sent_at, now));
         if !self.is_current(&flight.used) {
             // A newer sign-in took its place.
             return if expected {
@@ -178,7 +184,7 @@ impl Life {
         let outcome = answer.map(|response| read_refresh(&response, now.min(flight.sent_at)));
         let holds_lock = matches!(self.step, Step::Asking { .. } | Step::Confirming { .. });
         match outcome {
-            Ok(Ok(refreshed)) if holds_lock => self.renew(refreshed, heard, now),
+            Ok(Ok(refreshed)) if holds_lock => self.renew(refreshed, skew_ms, now),
             Ok(Ok(refreshed)) => {
                 if self.is_useful(&refreshed, now) {
                     self.late = Some((flight.used, refreshed));
@@ -187,7 +193,10 @@ impl Life {
             }
             _ if !expected => Vec::new(),
             Ok(Err(Error::SignInAgain { reason })) => {
-                self.step = Step::Confirming { since: now, reason };
+                self.step = Step::Confirming {
+                    wait: Wait::storage(now),
+                    reason,
+                };
                 vec![Effect::ReadCache]
             }
             Ok(Err(Error::RetryLater { status, after })) => {
@@ -243,8 +252,10 @@ impl Life {
     }
 
     pub(super) fn signed_in(&mut self, mut tokens: Tokens, now: Timestamp) -> Vec<Effect> {
-        let older = self.revision().unwrap_or(0);
-        tokens.revision = tokens.revision.max(older.saturating_add(1));
+        if let Some(older) = &self.tokens {
+            tokens.sign_in = older.sign_in.saturating_add(1);
+            tokens.revision = older.revision.saturating_add(1);
+        }
         // What was learned belonged to the other registration.
         self.learned.clear();
         self.writing = 0;
@@ -256,11 +267,15 @@ impl Life {
             failures: 0,
             retry_at: now,
         });
-        match self.step {
+        match &mut self.step {
             Step::Rest => self.begin(now),
+            Step::Locking { wait, .. } => {
+                *wait = Wait::lock_of_sign_in(now);
+                Vec::new()
+            }
             // The lock is ours: no moment is to be lost.
             Step::Asking { .. } | Step::Confirming { .. } => self.store(now),
-            Step::Locking { .. } | Step::Storing { .. } => Vec::new(),
+            Step::Storing { .. } => Vec::new(),
         }
     }
 
