@@ -11,6 +11,7 @@ mod opening;
 mod page;
 mod privacy;
 mod problem;
+pub(crate) mod report;
 mod shell;
 mod store_name;
 

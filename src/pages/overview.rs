@@ -1,17 +1,319 @@
-//! The overview.
+//! The overview: the library in some sentences, what is worth doing next, and the numbers.
 
+use std::sync::Arc;
+
+use audipy::state::State;
+use leptos::html::H1;
 use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use reports::Reports;
+use reports::summary::Heard;
 
-use crate::components::Page;
-use crate::language::{t_string, use_i18n};
+use crate::components::report::{Say, with_reports};
+use crate::components::{Icon, Symbol, focus_on_arrival};
+use crate::language::{t, t_string, td_string};
 
-/// The overview.
+mod next;
+
+use next::NextThings;
+
+/// The overview of the open account.
 #[component]
 pub(crate) fn OverviewPage() -> impl IntoView {
-    let i18n = use_i18n();
+    let say = Say::here();
+    let i18n = say.i18n;
+    let state = expect_context::<State>();
+    let heading = NodeRef::<H1>::new();
+    focus_on_arrival(heading);
     view! {
-        <Page title=Signal::derive(move || t_string!(i18n, overview.title).to_owned()) narrow=true>
-            <p></p>
-        </Page>
+        <Title text=move || format!("{} · AudiPy", t_string!(i18n, overview.title))/>
+        <main id="main" class="page" tabindex="-1">
+            <h1 class="vh" node_ref=heading tabindex="-1">{t!(i18n, overview.title)}</h1>
+            {with_reports(move |reports| {
+                view! {
+                    <p class="say">{move || sentences(say, &reports.read())}</p>
+                    <NextThings reports/>
+                    <ReportList reports/>
+                    <section class="figures">
+                        <Genres reports/>
+                    </section>
+                    <section aria-labelledby="numbers">
+                        <div class="head">
+                            <h2 id="numbers">{t!(i18n, overview.numbers)}</h2>
+                        </div>
+                        <dl class="facts">{move || numbers(say, &reports.read())}</dl>
+                        <div class="row top-m">
+                            <button
+                                class="btn"
+                                type="button"
+                                on:click=move |_| state.download_all_zip()
+                            >
+                                <Icon symbol=Symbol::Down/>
+                                {t!(i18n, overview.all_reports)}
+                                " "
+                                <span class="soft">".zip"</span>
+                            </button>
+                        </div>
+                        <p class="hint top-m">
+                            {move || {
+                                let reports = reports.read();
+                                let snapshot = reports.snapshot();
+                                td_string!(
+                                    say.locale(),
+                                    overview.age,
+                                    store = format!("audible.{}", snapshot.store.tld()),
+                                    when = say.ago(snapshot.read_at, state.now.get())
+                                ).to_string()
+                            }}
+                        </p>
+                    </section>
+                }
+            })}
+        </main>
     }
 }
+
+/// `You own 412 books by 187 authors. That is 4,318 hours, … 38 volumes are missing.`
+fn sentences(say: Say, reports: &Reports) -> AnyView {
+    let i18n = say.i18n;
+    let summary = &reports.summary;
+    let books = say.books(summary.owned + summary.ordered + summary.unavailable);
+    let authors = say.authors(summary.authors);
+    let hours = say.hours(summary.minutes);
+    let heard = summary.minutes.saturating_sub(summary.minutes_left);
+    let own = t!(
+        i18n,
+        overview.say_books,
+        <b> = <b />,
+        books = books.clone(),
+        authors = authors.clone()
+    );
+    let length = if heard >= 60 {
+        let heard = say.formats(|formats| formats.count((heard + 30) / 60));
+        t!(
+            i18n,
+            overview.say_hours_heard,
+            <b> = <b />,
+            hours = hours.clone(),
+            heard = heard.clone()
+        )
+        .into_any()
+    } else {
+        t!(i18n, overview.say_hours, <b> = <b />, hours = hours.clone()).into_any()
+    };
+    let missing = match (reports.missing.volumes, summary.series_begun) {
+        (_, 0) => ().into_any(),
+        (0, _) => t!(i18n, overview.say_complete, <b> = <b />).into_any(),
+        (number, _) => {
+            let volumes = say.volumes(number);
+            t!(
+                i18n,
+                overview.say_missing,
+                <b> = <b />,
+                count = move || number as u64,
+                volumes = volumes.clone()
+            )
+            .into_any()
+        }
+    };
+    view! { {own} " " {length} " " {missing} }.into_any()
+}
+
+/// The way into the six reports, each with its result.
+#[component]
+fn ReportList(reports: Memo<Arc<Reports>>) -> impl IntoView {
+    let say = Say::here();
+    let i18n = say.i18n;
+    let result = move |tell: fn(Say, &Reports) -> String| move || tell(say, &reports.read());
+    view! {
+        <section aria-labelledby="reports">
+            <div class="head">
+                <h2 id="reports">{t!(i18n, overview.reports)}</h2>
+            </div>
+            <ul class="index" role="list">
+                <li>
+                    <A href="/reports/by-author">{t!(i18n, reports.library.page_by_author)}</A>
+                    <span>{result(|say, reports| say.authors(reports.summary.authors))}</span>
+                </li>
+                <li>
+                    <A href="/reports/by-narrator">{t!(i18n, reports.library.page_by_narrator)}</A>
+                    <span>{result(|say, reports| say.narrators_plain(reports.summary.narrators))}</span>
+                </li>
+                <li>
+                    <A href="/reports/by-series">{t!(i18n, reports.library.page_by_series)}</A>
+                    <span>{result(|say, reports| say.series(reports.summary.series_begun))}</span>
+                </li>
+                <li>
+                    <A href="/reports/missing">{t!(i18n, reports.missing.title)}</A>
+                    <span>{result(missing)}</span>
+                </li>
+                <li>
+                    <A href="/reports/more-by-authors">{t!(i18n, reports.more.title_author)}</A>
+                    <span>{result(|say, reports| more(say, &reports.more_by_authors))}</span>
+                </li>
+                <li>
+                    <A href="/reports/more-by-narrators">{t!(i18n, reports.more.title_narrator)}</A>
+                    <span>{result(|say, reports| more(say, &reports.more_by_narrators))}</span>
+                </li>
+            </ul>
+        </section>
+    }
+}
+
+fn missing(say: Say, reports: &Reports) -> String {
+    let missing = &reports.missing;
+    td_string!(
+        say.locale(),
+        overview.report_missing,
+        count = missing.volumes as u64,
+        volumes = say.volumes(missing.volumes),
+        n = say.number(missing.coming)
+    )
+    .to_string()
+}
+
+fn more(say: Say, people: &[reports::PersonReport]) -> String {
+    let mut titles: Vec<_> = people
+        .iter()
+        .flat_map(|person| person.rows.iter().chain(&person.coming))
+        .map(|suggestion| suggestion.title)
+        .collect();
+    titles.sort_unstable();
+    titles.dedup();
+    td_string!(say.locale(), overview.report_more, books = say.books(titles.len())).to_string()
+}
+
+/// Books by genre and by how far they were heard.
+#[component]
+fn Genres(reports: Memo<Arc<Reports>>) -> impl IntoView {
+    let say = Say::here();
+    let i18n = say.i18n;
+    let untouched = Memo::new(move |_| {
+        let reports = reports.read();
+        reports.summary.untouched + reports.summary.progress_unknown
+    });
+    view! {
+        <figure class="fig">
+            <figcaption>
+                <b>
+                    {t!(
+                        i18n,
+                        overview.genres_title,
+                        count = move || untouched.get() as u64,
+                        n = move || say.number(untouched.get())
+                    )}
+                </b>
+                <span>{t!(i18n, overview.genres_text)}</span>
+            </figcaption>
+            <table class="split">
+                <caption class="vh">{t!(i18n, overview.genres_text)}</caption>
+                <thead class="vh">
+                    <tr>
+                        <th scope="col">{t!(i18n, overview.genre)}</th>
+                        <th scope="col">{t!(i18n, overview.share)}</th>
+                        <th scope="col">{t!(i18n, overview.books)}</th>
+                    </tr>
+                </thead>
+                <tbody>{move || genres(say, &reports.read())}</tbody>
+            </table>
+        </figure>
+    }
+}
+
+fn genres(say: Say, reports: &Reports) -> Vec<AnyView> {
+    let other = td_string!(say.locale(), overview.genre_other);
+    let all = &reports.summary.genres;
+    let named = all.iter().filter(|(name, _)| name.is_some()).take(MOST_GENRES);
+    let mut rows: Vec<(&str, Heard)> =
+        named.filter_map(|(name, heard)| Some((name.as_deref()?, *heard))).collect();
+    let mut rest = Heard::default();
+    let first: Vec<&str> = rows.iter().map(|(name, _)| *name).collect();
+    for (_, heard) in all.iter().filter(|(name, _)| {
+        name.as_deref().is_none_or(|name| !first.contains(&name))
+    }) {
+        rest.finished += heard.finished;
+        rest.started += heard.started;
+        rest.untouched += heard.untouched;
+    }
+    if rest.total() > 0 {
+        rows.push((other, rest));
+    }
+    let widest = rows.iter().map(|(_, heard)| heard.total()).max().unwrap_or(0);
+    rows.iter().map(|(name, heard)| genre(say, name, *heard, widest)).collect()
+}
+
+fn genre(say: Say, name: &str, heard: Heard, widest: usize) -> AnyView {
+    let words = td_string!(
+        say.locale(),
+        overview.genre_share,
+        heard = say.number(heard.finished),
+        started = say.number(heard.started),
+        untouched = say.number(heard.untouched)
+    )
+    .to_string();
+    let (done, part, none) = (heard.finished, heard.started, heard.untouched);
+    view! {
+        <tr>
+            <th scope="row">{name.to_owned()}</th>
+            <td>
+                <span class="vh">{words}</span>
+                <svg
+                    viewBox=format!("0 0 {} 10", widest.max(1))
+                    preserveAspectRatio="none"
+                    aria-hidden="true"
+                    focusable="false"
+                >
+                    <rect class="s-done" width=done height="10"></rect>
+                    <rect class="s-part" x=done width=part height="10"></rect>
+                    <rect class="s-none" x=done + part width=none height="10"></rect>
+                </svg>
+            </td>
+            <td>{say.number(heard.total())}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The numbers that are known, as terms and values.
+fn numbers(say: Say, reports: &Reports) -> Vec<AnyView> {
+    let locale = say.locale();
+    let summary = &reports.summary;
+    let longest = summary.longest.and_then(|title| {
+        let minutes = reports.product(title).runtime_min?;
+        Some(say.duration(u64::from(minutes)))
+    });
+    let stars = summary.own_stars.map(|(mean, _)| {
+        say.formats(|formats| formats.number((f64::from(mean) * 10.0).round() / 10.0))
+    });
+    let hours = |minutes: u64| say.formats(|formats| formats.count((minutes + 30) / 60));
+    let some = |number: usize| (number > 0).then(|| say.number(number));
+    [
+        (td_string!(locale, overview.fact_books), Some(say.number(summary.owned))),
+        (td_string!(locale, overview.fact_borrowed), some(summary.borrowed)),
+        (td_string!(locale, overview.fact_hours), Some(hours(summary.minutes))),
+        (td_string!(locale, overview.fact_hours_left), Some(hours(summary.minutes_left))),
+        (td_string!(locale, overview.fact_series), Some(say.number(summary.series_begun))),
+        (td_string!(locale, overview.fact_complete), Some(say.number(summary.series_complete))),
+        (td_string!(locale, overview.fact_authors), Some(say.number(summary.authors))),
+        (td_string!(locale, overview.fact_narrators), Some(say.number(summary.narrators))),
+        (td_string!(locale, overview.fact_finished), Some(say.number(summary.finished))),
+        (td_string!(locale, overview.fact_untouched), Some(say.number(summary.untouched))),
+        (td_string!(locale, overview.fact_longest), longest),
+        (td_string!(locale, overview.fact_stars), stars),
+        (td_string!(locale, overview.fact_wishes), some(summary.wishes.len())),
+        (
+            td_string!(locale, overview.fact_no_length),
+            (summary.without_length > 0).then(|| say.titles(summary.without_length)),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(term, value)| {
+        let value = value?;
+        Some(view! { <div><dt>{term}</dt><dd>{value}</dd></div> }.into_any())
+    })
+    .collect()
+}
+
+/// More would be a report of its own.
+const MOST_GENRES: usize = 6;

@@ -1,0 +1,403 @@
+//! [`Contents`]: the five reports that are tables: groups, columns, and what can be sorted by.
+
+use std::cmp::Reverse;
+
+use audible::search::Role;
+use audible::product::{Product, SeriesRef};
+use audipy::browser::intl::Formats;
+use audipy::state::ReportKind;
+use reports::names::Part;
+use reports::{Group, GroupName, PersonReport, Reports, Suggestion, TitleId, text};
+
+use super::advice::advice_order;
+use super::facet::{Facets, of_item, of_offer};
+use super::listing::{Collector, Listing};
+use super::say::Say;
+use super::view::{Column, GroupOrder};
+use crate::language::td_string;
+
+/// One of the five.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Contents {
+    /// The library.
+    Library(Grouping),
+    /// What there is by people of the library.
+    More(Role),
+}
+
+/// What the library is grouped by.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Grouping {
+    /// Authors.
+    Author,
+    /// Narrators.
+    Narrator,
+    /// Series.
+    Series,
+}
+
+impl Contents {
+    /// Which report it is.
+    pub(crate) const fn kind(self) -> ReportKind {
+        match self {
+            Self::Library(Grouping::Author) => ReportKind::ByAuthor,
+            Self::Library(Grouping::Narrator) => ReportKind::ByNarrator,
+            Self::Library(Grouping::Series) => ReportKind::BySeries,
+            Self::More(Role::Author) => ReportKind::MoreByAuthors,
+            Self::More(Role::Narrator) => ReportKind::MoreByNarrators,
+        }
+    }
+
+    /// Left to right.
+    pub(crate) const fn columns(self) -> &'static [Column] {
+        use Column::{Advice, Author, Bought, Length, Listened, Narrator, Released, Series, Title};
+        match self {
+            Self::Library(Grouping::Author) => {
+                &[Title, Series, Narrator, Length, Bought, Listened]
+            }
+            Self::Library(Grouping::Narrator) => {
+                &[Title, Series, Author, Length, Bought, Listened]
+            }
+            Self::Library(Grouping::Series) => {
+                &[Title, Author, Narrator, Length, Bought, Listened]
+            }
+            Self::More(Role::Author) => &[Title, Series, Narrator, Length, Released, Advice],
+            Self::More(Role::Narrator) => &[Title, Series, Author, Length, Released, Advice],
+        }
+    }
+
+    /// Orders of the groups, the report's own first.
+    pub(crate) const fn orders(self) -> &'static [GroupOrder] {
+        use GroupOrder::{Bought, Hours, Latest, Most, Name, Weight};
+        match self {
+            Self::Library(_) => &[Name, Most, Hours, Bought],
+            Self::More(_) => &[Weight, Name, Most, Latest],
+        }
+    }
+
+    /// How many rows of a group are shown at first; a narrator may have hundreds.
+    pub(crate) const fn first_rows(self) -> usize {
+        match self {
+            Self::More(Role::Narrator) => 5,
+            _ => usize::MAX,
+        }
+    }
+
+    /// All rows.
+    pub(crate) fn listing(self, reports: &Reports) -> Listing {
+        match self {
+            Self::Library(_) => {
+                let groups = self.groups(reports);
+                let shown = groups.iter().flat_map(|group| &group.rows).map(|row| row.title);
+                let mut collector = Collector::new(reports, shown);
+                for group in groups {
+                    let name = match &group.name {
+                        GroupName::Named(name) => text::fold(name).into(),
+                        GroupName::NotGiven => Box::default(),
+                    };
+                    collector.group(name);
+                    for row in &group.rows {
+                        let title = reports.title(row.title);
+                        let facets = reports
+                            .item(row.title)
+                            .map_or(Facets::NONE, |item| of_item(item, title));
+                        collector.row(row.title, facets);
+                    }
+                }
+                collector.finish()
+            }
+            Self::More(role) => {
+                let people = self.people(reports);
+                let shown = people.iter().flat_map(|person| rows_of(person, role));
+                let mut collector = Collector::new(reports, shown);
+                for person in people {
+                    collector.group(text::fold(&person.name).into());
+                    for title in rows_of(person, role) {
+                        collector.row(title, of_offer(reports.title(title)));
+                    }
+                }
+                collector.finish()
+            }
+        }
+    }
+
+    /// Heading of a group.
+    pub(crate) fn name(self, say: Say, reports: &Reports, group: usize) -> String {
+        let locale = say.locale();
+        match self {
+            Self::More(_) => self.people(reports)[group].name.clone(),
+            Self::Library(grouping) => match (&self.groups(reports)[group].name, grouping) {
+                (GroupName::Named(name), _) => name.clone(),
+                (GroupName::NotGiven, Grouping::Author) => {
+                    td_string!(locale, reports.library.no_author).to_owned()
+                }
+                (GroupName::NotGiven, Grouping::Narrator) => {
+                    td_string!(locale, reports.library.no_narrator).to_owned()
+                }
+                (GroupName::NotGiven, Grouping::Series) => {
+                    td_string!(locale, reports.library.no_series).to_owned()
+                }
+            },
+        }
+    }
+
+    /// Words after the heading: `3 books, 33 h`.
+    pub(crate) fn sum(self, say: Say, reports: &Reports, group: usize, rows: usize) -> String {
+        match self {
+            Self::Library(_) => {
+                let group = &self.groups(reports)[group];
+                let sum = td_string!(
+                    say.locale(),
+                    reports.library.group_sum,
+                    books = say.books(rows),
+                    hours = say.hours_short(group.minutes)
+                )
+                .to_string();
+                match group.part {
+                    Some(part) => format!("{}, {sum}", part_name(say, part)),
+                    None => sum,
+                }
+            }
+            Self::More(_) => {
+                let person = &self.people(reports)[group];
+                td_string!(
+                    say.locale(),
+                    reports.more.group_sum,
+                    books = say.books(rows),
+                    mine = say.number(person.mine.len())
+                )
+                .to_string()
+            }
+        }
+    }
+
+    /// The letter under which a group stands in an alphabet.
+    pub(crate) fn letter(self, reports: &Reports, group: usize) -> Option<char> {
+        let key = match self {
+            Self::Library(_) => {
+                let group = &self.groups(reports)[group];
+                if group.part.is_some() || group.name == GroupName::NotGiven {
+                    return None;
+                }
+                &group.sort_key
+            }
+            Self::More(_) => &self.people(reports)[group].sort_key,
+        };
+        key.chars().next().map(|letter| letter.to_ascii_uppercase())
+    }
+
+    /// A key for each group; groups are shown in ascending order.
+    pub(crate) fn group_keys(
+        self,
+        reports: &Reports,
+        formats: &Formats,
+        order: GroupOrder,
+    ) -> Vec<(bool, i64, u32)> {
+        match self {
+            Self::Library(_) => {
+                let groups = self.groups(reports);
+                let names: Vec<&str> = groups
+                    .iter()
+                    .map(|group| match &group.name {
+                        GroupName::Named(name) => name.as_str(),
+                        GroupName::NotGiven => "",
+                    })
+                    .collect();
+                let ranks = formats.ranks(&names);
+                let key = |group: &Group| match order {
+                    GroupOrder::Most => -count(group.rows.len()),
+                    GroupOrder::Hours => -i64::try_from(group.minutes).unwrap_or(i64::MAX),
+                    GroupOrder::Bought => {
+                        let bought = group.rows.iter().filter_map(|row| reports.item(row.title)?.added);
+                        bought.max().map_or(0, |at| -at.millis())
+                    }
+                    _ => 0,
+                };
+                // Translators and groups without a name come last in every order.
+                groups
+                    .iter()
+                    .zip(ranks)
+                    .map(|(group, rank)| {
+                        let last = group.part.is_some() || group.name == GroupName::NotGiven;
+                        (last, key(group), rank)
+                    })
+                    .collect()
+            }
+            Self::More(_) => {
+                let people = self.people(reports);
+                let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+                let ranks = formats.ranks(&names);
+                let key = |person: &PersonReport| match order {
+                    GroupOrder::Most => -count(person.rows.len()),
+                    GroupOrder::Latest => {
+                        let released = person
+                            .rows
+                            .iter()
+                            .filter_map(|row| reports.product(row.title).release_date);
+                        released.max().map_or(0, |day| -i64::from(day.to_julian_day()))
+                    }
+                    GroupOrder::Weight => count(person.rank),
+                    _ => 0,
+                };
+                people
+                    .iter()
+                    .zip(ranks)
+                    .map(|(person, rank)| (false, key(person), rank))
+                    .collect()
+            }
+        }
+    }
+
+    /// A key for each different title, by [`super::listing::Entry::index`]. What is not known
+    /// comes last in both directions.
+    pub(crate) fn row_keys(
+        self,
+        reports: &Reports,
+        listing: &Listing,
+        formats: &Formats,
+        column: Column,
+        falling: bool,
+    ) -> Vec<i64> {
+        let mut titles = vec![None; listing.titles];
+        for entry in listing.groups.iter().flat_map(|group| &group.rows) {
+            titles[entry.index] = Some(entry.title);
+        }
+        let by_text = |text: fn(&Product) -> Option<&str>| -> Vec<Option<i64>> {
+            let texts: Vec<Option<&str>> = titles
+                .iter()
+                .map(|title| title.and_then(|title| text(reports.product(title))))
+                .collect();
+            let given: Vec<&str> = texts.iter().copied().flatten().collect();
+            let mut ranks = formats.ranks(&given).into_iter();
+            texts
+                .into_iter()
+                .map(|text| text.and_then(|_| ranks.next()).map(i64::from))
+                .collect()
+        };
+        let by_title = |key: &dyn Fn(TitleId) -> Option<i64>| -> Vec<Option<i64>> {
+            titles.iter().map(|title| title.and_then(key)).collect()
+        };
+        let keys = match column {
+            Column::Title => by_text(|product| Some(&product.title)),
+            Column::Author => by_text(|product| product.authors.first().map(|p| p.name.as_str())),
+            Column::Narrator => {
+                by_text(|product| product.narrators.first().map(|p| p.name.as_str()))
+            }
+            Column::Series => by_text(|product| product.series.first()?.title.as_deref()),
+            Column::Length => by_title(&|title| reports.product(title).runtime_min.map(i64::from)),
+            Column::Bought => by_title(&|title| Some(reports.item(title)?.added?.millis())),
+            Column::Listened => by_title(&|title| {
+                let item = reports.item(title)?;
+                #[expect(clippy::cast_possible_truncation, reason = "0 to 100")]
+                let percent = item.percent_complete.unwrap_or(0.0) as i64;
+                Some(if item.finished == Some(true) { 101 } else { percent })
+            }),
+            Column::Released => by_title(&|title| {
+                let day = reports.product(title).release_date?;
+                Some(i64::from(day.to_julian_day()))
+            }),
+            Column::Advice => by_title(&|title| Some(advice_order(reports.title(title)))),
+        };
+        keys.into_iter()
+            .map(|key| match key {
+                None => i64::MAX,
+                Some(key) if falling => -key,
+                Some(key) => key,
+            })
+            .collect()
+    }
+
+    /// What the report says about a suggestion.
+    pub(crate) fn suggestion(
+        self,
+        reports: &Reports,
+        group: usize,
+        title: TitleId,
+    ) -> Option<&Suggestion> {
+        let Self::More(_) = self else {
+            return None;
+        };
+        let person = &self.people(reports)[group];
+        person
+            .rows
+            .iter()
+            .chain(&person.coming)
+            .find(|suggestion| suggestion.title == title)
+    }
+
+    /// The group of a library report.
+    pub(crate) fn group(self, reports: &Reports, group: usize) -> Option<&Group> {
+        self.groups(reports).get(group)
+    }
+
+    fn groups(self, reports: &Reports) -> &[Group] {
+        match self {
+            Self::Library(Grouping::Author) => &reports.by_author,
+            Self::Library(Grouping::Narrator) => &reports.by_narrator,
+            Self::Library(Grouping::Series) => &reports.by_series,
+            Self::More(_) => &[],
+        }
+    }
+
+    /// The people of a report of suggestions.
+    pub(crate) fn people(self, reports: &Reports) -> &[PersonReport] {
+        match self {
+            Self::More(Role::Author) => &reports.more_by_authors,
+            Self::More(Role::Narrator) => &reports.more_by_narrators,
+            Self::Library(_) => &[],
+        }
+    }
+}
+
+/// `The Ninth Abacus 4`, or only the name.
+pub(crate) fn place_in_series(say: Say, series: &SeriesRef) -> Option<String> {
+    let title = series.title.clone()?;
+    Some(match &series.sequence {
+        Some(number) => td_string!(
+            say.locale(),
+            reports.row.series_place,
+            series = title,
+            number = number.clone()
+        )
+        .to_string(),
+        None => title,
+    })
+}
+
+/// Narrators bring hundreds of titles, so the likeliest to please come first; authors are read
+/// by title. Then what is announced, and what one has.
+fn rows_of(person: &PersonReport, role: Role) -> impl Iterator<Item = TitleId> {
+    let mut out: Vec<&Suggestion> = person.rows.iter().collect();
+    if role == Role::Narrator {
+        out.sort_by_key(|suggestion| Reverse(suggestion.score));
+    } else {
+        out.sort_by_key(|suggestion| (suggestion.anthology, suggestion.maybe_other_person));
+    }
+    let out: Vec<TitleId> = out
+        .into_iter()
+        .chain(&person.coming)
+        .map(|suggestion| suggestion.title)
+        .chain(person.mine.iter().copied())
+        .collect();
+    out.into_iter()
+}
+
+fn part_name(say: Say, part: Part) -> &'static str {
+    let locale = say.locale();
+    match part {
+        Part::Translator => td_string!(locale, reports.part.translator),
+        Part::Editor => td_string!(locale, reports.part.editor),
+        Part::Illustrator => td_string!(locale, reports.part.illustrator),
+        Part::Introduction => td_string!(locale, reports.part.introduction),
+        Part::Foreword => td_string!(locale, reports.part.foreword),
+        Part::Afterword => td_string!(locale, reports.part.afterword),
+        Part::Preface => td_string!(locale, reports.part.preface),
+        Part::Adaptation => td_string!(locale, reports.part.adaptation),
+        Part::Contributor => td_string!(locale, reports.part.contributor),
+        Part::Reader => td_string!(locale, reports.part.reader),
+    }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

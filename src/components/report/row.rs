@@ -1,0 +1,252 @@
+//! The cells of a row, and what is said about a title beside its name.
+
+use audible::{Asin, Marketplace, Product};
+use leptos::prelude::*;
+use reports::{Class, Holding, Reports, Title, TitleId};
+
+use super::advice::advice_note;
+use super::contents::{Contents, Grouping, place_in_series};
+use super::say::Say;
+use super::view::Column;
+use crate::language::td_string;
+
+/// All cells of a row.
+pub(crate) fn cells(
+    say: Say,
+    contents: Contents,
+    reports: &Reports,
+    group: usize,
+    row: usize,
+    title: TitleId,
+) -> Vec<AnyView> {
+    let product = reports.product(title);
+    contents
+        .columns()
+        .iter()
+        .map(|column| match column {
+            Column::Title => title_cell(say, contents, reports, group, row, title),
+            Column::Series => cell(*column, series(say, product)),
+            Column::Author => cell(*column, names(&product.authors)),
+            Column::Narrator => cell(*column, names(&product.narrators)),
+            Column::Length => {
+                cell(*column, product.runtime_min.map(|minutes| say.clock(minutes)))
+            }
+            Column::Bought => {
+                let added = reports.item(title).and_then(|item| item.added);
+                cell(*column, added.map(|at| say.formats(|formats| formats.day(at))))
+            }
+            Column::Released => cell(*column, product.release_date.map(|day| say.day(day))),
+            Column::Listened => listened(say, reports, title),
+            Column::Advice => {
+                let note =
+                    advice_note(say, reports.title(title), reports.options.credit_value);
+                view! { <td class=class_of(*column) role="cell">{note}</td> }.into_any()
+            }
+        })
+        .collect()
+}
+
+/// Where a column stands; cards place their parts by it.
+pub(crate) const fn class_of(column: Column) -> &'static str {
+    match column {
+        Column::Title => "title-cell",
+        Column::Series => "series-cell",
+        Column::Author | Column::Narrator => "by-cell",
+        Column::Length => "r len",
+        Column::Bought | Column::Released => "r date",
+        Column::Listened => "r prog",
+        Column::Advice => "advice-cell",
+    }
+}
+
+/// The title's page in the Audible store.
+pub(crate) fn store_address(store: Marketplace, asin: &Asin) -> String {
+    format!("https://www.audible.{}/pd/{asin}", store.tld())
+}
+
+/// A title as a link into the store, in a tab of its own.
+pub(crate) fn store_link(
+    store: Marketplace,
+    product: &Product,
+    class: Option<&'static str>,
+    tabindex: Option<&'static str>,
+) -> impl IntoView + use<> {
+    view! {
+        <a
+            class=class
+            href=store_address(store, &product.asin)
+            target="_blank"
+            rel="noopener noreferrer"
+            tabindex=tabindex
+        >
+            {product.title.clone()}
+        </a>
+    }
+}
+
+/// What one would want to know before choosing: cut, played, borrowed, on the wish list …
+pub(crate) fn flags(say: Say, reports: &Reports, title: &Title, product: &Product) -> Vec<String> {
+    let locale = say.locale();
+    let mut flags = Vec::new();
+    if title.abridged {
+        flags.push(td_string!(locale, reports.row.abridged).to_owned());
+    }
+    if title.class == Class::Drama {
+        flags.push(td_string!(locale, reports.row.drama).to_owned());
+    }
+    match title.holding {
+        Holding::Borrowed { leaves: Some(day) } => flags.push(
+            td_string!(locale, reports.row.borrowed_until, day = say.day(day)).to_string(),
+        ),
+        Holding::Borrowed { leaves: None } => {
+            flags.push(td_string!(locale, reports.row.borrowed).to_owned());
+        }
+        Holding::Ordered => flags.push(td_string!(locale, reports.row.ordered).to_owned()),
+        _ => {}
+    }
+    if title.wished {
+        flags.push(td_string!(locale, reports.row.wish).to_owned());
+    }
+    let usual = reports.snapshot().store.language();
+    if let Some(language) = product.language.as_deref().filter(|name| *name != usual) {
+        flags.push(say.language(language));
+    }
+    flags
+}
+
+/// `13 h 5 min · Josune Arrate · 2019 · 4.6 from 812 ratings`.
+pub(crate) fn facts(say: Say, product: &Product) -> Vec<String> {
+    let locale = say.locale();
+    let length = match product.runtime_min {
+        Some(minutes) if minutes > 0 => say.duration(u64::from(minutes)),
+        _ => td_string!(locale, reports.row.no_length).to_owned(),
+    };
+    let narrators = names(&product.narrators)
+        .unwrap_or_else(|| td_string!(locale, reports.row.no_narrator).to_owned());
+    let year = product
+        .release_date
+        .map(time::Date::year)
+        .filter(|year| *year < UNSCHEDULED)
+        .map(|year| year.to_string());
+    let rating = product.rating.map(|rating| {
+        let stars = say.formats(|formats| formats.number(tenths(rating.average)));
+        td_string!(
+            locale,
+            reports.count.ratings,
+            count = u64::from(rating.count),
+            stars = stars,
+            n = say.formats(|formats| formats.count(u64::from(rating.count)))
+        )
+        .to_string()
+    });
+    [Some(length), Some(narrators), year, rating].into_iter().flatten().collect()
+}
+
+/// The store's year for "not scheduled".
+const UNSCHEDULED: i32 = 2100;
+
+/// One decimal is all that a mean of stars says.
+pub(crate) fn tenths(mean: f32) -> f64 {
+    (f64::from(mean) * 10.0).round() / 10.0
+}
+
+fn title_cell(
+    say: Say,
+    contents: Contents,
+    reports: &Reports,
+    group: usize,
+    row: usize,
+    id: TitleId,
+) -> AnyView {
+    let title = reports.title(id);
+    let product = reports.product(id);
+    let own = contents.group(reports, group).and_then(|group| group.rows.get(row));
+    let number = own
+        .and_then(|row| row.sequence_text.clone())
+        .filter(|_| contents == Contents::Library(Grouping::Series));
+    let mut notes = flags(say, reports, title, product);
+    if own.is_some_and(|row| row.twin) {
+        notes.extend(twin_notes(product));
+    }
+    if let Some(suggestion) = contents.suggestion(reports, group, id) {
+        let locale = say.locale();
+        for (holds, note) in [
+            (suggestion.new_author, td_string!(locale, reports.more.new_author)),
+            (suggestion.anthology, td_string!(locale, reports.more.anthology)),
+            (suggestion.maybe_other_person, td_string!(locale, reports.more.maybe_other)),
+        ] {
+            if holds {
+                notes.push(note.to_owned());
+            }
+        }
+    }
+    view! {
+        <th scope="row" role="rowheader" class="title-cell">
+            {number.map(|number| view! { <span class="no">{number}</span> " " })}
+            {store_link(reports.snapshot().store, product, None, Some("-1"))}
+            {(!notes.is_empty()).then(|| view! { <small>{notes.join(" · ")}</small> })}
+        </th>
+    }
+    .into_any()
+}
+
+/// Tells two editions of the same title apart.
+fn twin_notes(product: &Product) -> Vec<String> {
+    let year = product.release_date.map(|day| day.year().to_string());
+    [names(&product.narrators), year].into_iter().flatten().collect()
+}
+
+fn listened(say: Say, reports: &Reports, title: TitleId) -> AnyView {
+    let locale = say.locale();
+    let class = class_of(Column::Listened);
+    let Some(item) = reports.item(title) else {
+        return view! { <td class=class role="cell"></td> }.into_any();
+    };
+    match (item.finished, item.percent_complete) {
+        (Some(true), _) => {
+            cell(Column::Listened, Some(td_string!(locale, reports.row.heard).to_owned()))
+        }
+        (_, Some(percent)) if percent > 0.0 => {
+            let share = say.formats(|formats| formats.percent(f64::from(percent) / 100.0));
+            let label =
+                td_string!(locale, reports.row.percent_heard, percent = share.clone()).to_string();
+            view! {
+                <td class=class role="cell">
+                    <span class="heard">
+                        {share} " "
+                        <progress max="100" value=percent.to_string() aria-label=label></progress>
+                    </span>
+                </td>
+            }
+            .into_any()
+        }
+        (None, None) => view! { <td class=class role="cell"></td> }.into_any(),
+        _ => cell(
+            Column::Listened,
+            Some(td_string!(locale, reports.row.not_started).to_owned()),
+        ),
+    }
+}
+
+fn cell(column: Column, text: Option<String>) -> AnyView {
+    view! { <td class=class_of(column) role="cell">{text}</td> }.into_any()
+}
+
+fn series(say: Say, product: &Product) -> Option<String> {
+    let places: Vec<_> = product
+        .series
+        .iter()
+        .filter_map(|series| place_in_series(say, series))
+        .collect();
+    (!places.is_empty()).then(|| places.join("; "))
+}
+
+/// `Lena Voss, Ruben Aalto`; a full cast is cut short.
+pub(crate) fn names(people: &[audible::product::Person]) -> Option<String> {
+    let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+    match names[..] {
+        [] => None,
+        [_, _, _, _, ..] => Some(format!("{} …", names[..3].join(", "))),
+        _ => Some(names.join(", ")),
+    }
+}
