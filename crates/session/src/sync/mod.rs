@@ -14,8 +14,11 @@
 
 mod action;
 mod batches;
+mod from_catalog;
+mod from_library;
 mod job;
 mod options;
+mod patience;
 mod people;
 mod place;
 mod progress;
@@ -66,7 +69,6 @@ pub struct Sync {
     ranking: Ranking,
     /// People to search for, by the names in the library; an estimate until they are ranked.
     people_expected: Option<u64>,
-    summary: Summary,
     unsaved: BTreeSet<Part>,
     outcome: Option<Result<Summary, Failure>>,
     is_over: bool,
@@ -105,6 +107,8 @@ impl Sync {
                 ..Place::default()
             };
         }
+        // Everything else that was left out is asked for again.
+        (place.skipped).retain(|skipped| matches!(skipped.what, SkippedPart::Titles(_)));
         let is_first = snapshot.read_at.is_none();
         let scan = match &place.library {
             LibraryPlace::Done if !is_first => None,
@@ -133,7 +137,6 @@ impl Sync {
             people: People::default(),
             ranking: Ranking::Early,
             people_expected: None,
-            summary: Summary::default(),
             unsaved: BTreeSet::new(),
             outcome: None,
             is_over: false,

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use audible::api::Unreadable;
 use audible::{Asin, Timestamp};
 use serde::{Deserialize, Serialize};
+
+use super::action::Skipped;
 
 /// Where a sync stopped. Belongs to one [`audible::Snapshot`] and is stored beside it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,6 +28,12 @@ pub struct Place {
     /// The wish list was read to its end.
     #[serde(default)]
     pub(super) wishes: bool,
+    /// What could not be read so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) unreadable: Vec<Unreadable>,
+    /// What was left out so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) skipped: Vec<Skipped>,
     /// Everything was read: nothing to go on with.
     #[serde(default)]
     pub(super) done: bool,
@@ -49,6 +58,9 @@ pub(super) enum LibraryPlace {
         received: u64,
         /// Length of the snapshot's list of items.
         kept: usize,
+        /// What could not be read on the pages so far.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        unreadable: Vec<Unreadable>,
     },
     /// To its end.
     Done,

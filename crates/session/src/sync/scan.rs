@@ -77,6 +77,7 @@ impl Scan {
             size,
             total,
             received,
+            unreadable,
             kept: _,
         } = place
         {
@@ -84,6 +85,7 @@ impl Scan {
             scan.size = *size;
             scan.total = *total;
             scan.received = *received;
+            scan.unreadable.clone_from(unreadable);
             for item in items {
                 scan.add(item.clone());
             }
@@ -101,6 +103,7 @@ impl Scan {
                 total: self.total,
                 received: self.received,
                 kept: self.items.len(),
+                unreadable: self.unreadable.clone(),
             })
     }
 

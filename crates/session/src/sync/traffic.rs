@@ -8,16 +8,8 @@ use audible::{Error, Timestamp};
 
 use super::action::{Failure, Lost, RequestId};
 use super::job::Job;
+use super::patience::{Patience, Wait};
 use super::window::Window;
-
-/// A request is repeated at most this often.
-const MOST_REPEATS: u8 = 6;
-/// The first wait of our own; it doubles with each repeat.
-const FIRST_WAIT_MS: u64 = 500;
-/// A pause that is sat out; for a longer one the sync stops.
-const LONGEST_WAIT: Duration = Duration::from_mins(1);
-/// Beyond this a `Retry-After` is not believed.
-const BELIEVABLE_WAIT: Duration = Duration::from_hours(24);
 
 /// What is asked, will be asked, and must wait.
 #[derive(Debug)]
@@ -37,7 +29,7 @@ pub(super) struct Traffic {
     token: Token,
     /// Number of renewals; tells which token a request went out with.
     renewals: u32,
-    random: u64,
+    patience: Patience,
     latency_ms: Option<f64>,
 }
 
@@ -104,7 +96,7 @@ impl Traffic {
             paused_until: None,
             token: Token::Good,
             renewals: 0,
-            random: seed,
+            patience: Patience::new(seed),
             latency_ms: None,
         }
     }
@@ -307,19 +299,19 @@ impl Traffic {
         or_else: Failure,
         now: Timestamp,
     ) -> Result<(), (Job, Failure)> {
-        let after = after.filter(|after| *after <= BELIEVABLE_WAIT);
-        if let Some(after) = after.filter(|after| *after > LONGEST_WAIT) {
-            let until = now.plus_millis(millis(after));
-            return Err((sent.into_job(), Failure::AskedToWait { until }));
-        }
         let mut queued = sent.queued;
-        if queued.repeats >= MOST_REPEATS {
-            return Err((queued.job, or_else));
+        match self.patience.wait(queued.repeats, after) {
+            Wait::Millis(wait) => {
+                queued.repeats += 1;
+                self.delayed.push((now.plus_millis(wait), queued));
+                Ok(())
+            }
+            Wait::TooLong(wait) => {
+                let until = now.plus_millis(wait);
+                Err((queued.job, Failure::AskedToWait { until }))
+            }
+            Wait::NoMore => Err((queued.job, or_else)),
         }
-        let wait = after.map_or_else(|| self.own_wait_ms(queued.repeats), millis);
-        queued.repeats += 1;
-        self.delayed.push((now.plus_millis(wait), queued));
-        Ok(())
     }
 
     /// The first refusal of a token asks for a new one; a job that is refused with a new one too
@@ -338,14 +330,6 @@ impl Traffic {
         self.line(&queued.job).push_front(queued);
         Ok(())
     }
-
-    /// Between the half and the whole of 0.5 s, 1 s, 2 s …
-    fn own_wait_ms(&mut self, repeats: u8) -> i64 {
-        let whole = FIRST_WAIT_MS << repeats.min(MOST_REPEATS);
-        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let wait = whole / 2 + mixed(self.random) % (whole / 2 + 1);
-        i64::try_from(wait).unwrap_or(i64::MAX)
-    }
 }
 
 impl Queued {
@@ -356,15 +340,4 @@ impl Queued {
             refused: false,
         }
     }
-}
-
-/// The output function of `SplitMix64`.
-const fn mixed(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
-}
-
-fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }

@@ -133,6 +133,27 @@ fn a_place_that_is_finished_or_a_day_old_is_a_new_beginning() {
 }
 
 #[test]
+fn what_could_not_be_read_is_still_named() {
+    for stop in 1..14 {
+        let odd = || {
+            let mut service = large();
+            service.items[3]["title"] = serde_json::Value::Null;
+            service
+        };
+        let mut service = odd();
+        let stopped = cancelled_after(stop, &mut service, first_sync());
+        let sync = Sync::resume(stopped.snapshot, options(), stored(&stopped.place), START);
+        let summary = run(sync, &mut service).outcome.expect("a complete sync");
+        let named: Vec<_> = summary.unreadable.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            (summary.titles, named),
+            (449, vec!["B000000003".to_owned()]),
+            "{stop}"
+        );
+    }
+}
+
+#[test]
 fn answers_after_the_end_change_nothing() {
     let mut service = large();
     let stopped = run_from(first_sync(), &mut service, START, |sync, answered| {

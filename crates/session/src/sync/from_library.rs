@@ -1,0 +1,123 @@
+//! What a sync does with pages of the library and of the wish list.
+
+use std::collections::HashSet;
+
+use audible::Timestamp;
+use audible::api::library::LibraryPage;
+use audible::api::wishlist::WishPage;
+
+use super::action::{Failure, Part, SkippedPart};
+use super::job::Job;
+use super::place::LibraryPlace;
+use super::{Sync, scan};
+
+impl Sync {
+    pub(super) fn take_page(&mut self, page: LibraryPage, now: Timestamp) {
+        let Some(scan) = &mut self.scan else {
+            return;
+        };
+        let before = scan.items().len();
+        let next = scan.take(page);
+        let job = scan.job();
+        match next {
+            scan::Next::Page => {
+                self.traffic.add(job);
+                self.want_series_from(before);
+                self.show_items();
+            }
+            scan::Next::Complete => self.finish_scan(false, now),
+            scan::Next::Short(missing) => {
+                self.finish_scan(true, now);
+                self.skip(SkippedPart::Titles(missing), "counted but not listed");
+            }
+            scan::Next::Again => {
+                scan.again(false);
+                self.scan_again(now);
+            }
+            scan::Next::Hopeless(fact) => self.end(Err(Failure::Bug {
+                subject: "library".to_owned(),
+                fact: fact.to_owned(),
+            })),
+        }
+    }
+
+    /// Lines the scan up from its beginning, after a breath.
+    pub(super) fn scan_again(&mut self, now: Timestamp) {
+        if let Some(scan) = &self.scan {
+            let wait = 500 * i64::from(scan.scans());
+            self.traffic.add_later(scan.job(), now.plus_millis(wait));
+        }
+        self.shown = self.shown.map(|_| 0);
+        self.place.library = LibraryPlace::Start;
+    }
+
+    /// On a first sync what has arrived is the library so far.
+    pub(super) fn show_items(&mut self) {
+        let (Some(scan), Some(shown)) = (&self.scan, &mut self.shown) else {
+            return;
+        };
+        self.snapshot.items.truncate(*shown);
+        self.snapshot
+            .items
+            .extend_from_slice(&scan.items()[*shown..]);
+        *shown = scan.items().len();
+        self.place.library = scan.place();
+        self.unsaved.insert(Part::Library);
+    }
+
+    pub(super) fn finish_scan(&mut self, is_short: bool, now: Timestamp) {
+        let Some(scan) = self.scan.take() else {
+            return;
+        };
+        let mut old = std::mem::take(&mut self.snapshot.items);
+        if self.shown.is_some() {
+            old.clear();
+        }
+        let (items, unreadable) = scan.finish(old, is_short);
+        self.snapshot.items = items;
+        self.snapshot.read_at = Some(now);
+        self.name_unreadable(unreadable);
+        self.place.library = LibraryPlace::Done;
+        self.unsaved.insert(Part::Library);
+        self.library_is_read();
+    }
+
+    /// Knows now which volumes are missing.
+    pub(super) fn library_is_read(&mut self) {
+        let items = &self.snapshot.items;
+        self.in_library = items.iter().map(|item| item.product.asin.clone()).collect();
+        let names = |names: HashSet<&str>| names.len().min(self.options.first_people);
+        let authors = items.iter().flat_map(|item| &item.product.authors);
+        let narrators = items.iter().flat_map(|item| &item.product.narrators);
+        let people = names(authors.map(|person| person.name.as_str()).collect())
+            + names(narrators.map(|person| person.name.as_str()).collect());
+        let known = self.snapshot.searches.len();
+        self.people_expected = Some(people.saturating_sub(known) as u64);
+        self.want_series_from(0);
+        let read: Vec<_> = (self.snapshot.series.iter())
+            .filter(|series| {
+                self.place.series.contains(&series.asin) && self.series.is_wanted(&series.asin)
+            })
+            .flat_map(|series| &series.children)
+            .map(|child| child.asin.clone())
+            .collect();
+        for asin in read {
+            self.want_volume(&asin);
+        }
+    }
+
+    pub(super) fn take_wishes(&mut self, page: WishPage) {
+        let Some(wishes) = &mut self.wishes else {
+            return;
+        };
+        if let Some(page) = wishes.take(page) {
+            self.traffic.add(Job::Wishes { page });
+        } else if let Some(wishes) = self.wishes.take() {
+            let (wishes, unreadable) = wishes.finish();
+            self.snapshot.wishes = wishes;
+            self.name_unreadable(unreadable);
+            self.place.wishes = true;
+            self.unsaved.insert(Part::Wishes);
+        }
+    }
+}
