@@ -144,6 +144,9 @@ async fn play(sandbox: &Arc<Sandbox>, request: &Request) -> Answer {
 /// Answers a request. What is made of secrets is kept in the log: a test searches for them.
 async fn carry_out(sandbox: &Sandbox, number: u64, request: &Request) -> Answer {
     let answer = dispatch(sandbox, request);
+    if let Some(api::Hold(time)) = answer.extensions().get() {
+        tokio::time::sleep(*time).await;
+    }
     let is_secret = matches!(
         request.path(),
         "/auth/register" | "/auth/token" | "/ap/exchangetoken/cookies"

@@ -1,34 +1,16 @@
 //! `GET /1.0/library` and `GET /1.0/library/<asin>` (API reference, 2 and 3).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{HeaderValue, StatusCode};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use time::format_description::well_known::Rfc3339;
 
+use super::continuation::{Place, bound_to, opened, sealed};
 use super::groups::View;
 use super::query::refused;
-use super::{Answered, Call, written};
+use super::{Answered, Call, Shape, steer, written};
 use crate::auth::Refusal;
-use crate::data::{Changed, Event, Item, Record, When, added};
+use crate::data::{Changed, Item, Record, added};
 use crate::router::json as json_answer;
-
-/// Where a listing goes on. What a client gets is opaque, and bound to the query (2.2).
-#[derive(Debug, Deserialize, Serialize)]
-struct Place {
-    /// How many items were listed.
-    p: usize,
-    /// How much had happened when the listing began.
-    l: usize,
-    /// Whether it tells no titles.
-    n: bool,
-    /// Whether its empty page was shown.
-    e: bool,
-    /// What it is bound to.
-    q: String,
-}
 
 /// What is listed.
 struct Wanted {
@@ -42,26 +24,15 @@ struct Wanted {
 }
 
 pub(super) fn list(call: &mut Call<'_>) -> Answered {
-    let mut shape = call.shape(View::Library)?;
-    let number = call.query.number("num_results", 100, 1, 1000);
-    let has_page = call.query.text("page").is_some();
-    let page = call.query.number("page", 1, 1, usize::MAX);
-    let sort = call.query.one_of("sort_by", "-PurchaseDate", SORTS);
-    let wanted = wanted(call);
-    // The host decides.
-    call.query.text("marketplace");
-    let token = call.query.text("continuation_token");
-    let state_token = call.query.text("state_token");
-    call.query.check()?;
-    if page.saturating_mul(number) > 10_000 && token.is_none() {
-        return Err(refused("Implied library size is unsupported."));
-    }
-    if has_page && token.is_some() {
-        call.sandbox
-            .log
-            .violation("sent both page and continuation_token");
-    }
-
+    let Asked {
+        mut shape,
+        number,
+        page,
+        sort,
+        wanted,
+        token,
+        state_token,
+    } = asked(call)?;
     // Changes of one millisecond follow each other in the next ones.
     let now = call.sandbox.clock.now_ms() + 500;
     let base = call.sandbox.data.base_token(call.marketplace);
@@ -73,7 +44,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Answered {
     let place = if let Some(token) = &token {
         opened(token, &bound_to)?
     } else {
-        steer(call, changed, page);
+        steer::library(call, changed, page);
         Place {
             p: (page - 1) * number,
             l: changed.journal.length(),
@@ -83,6 +54,14 @@ pub(super) fn list(call: &mut Call<'_>) -> Answered {
         }
     };
     shape.nameless = place.n;
+    // The page of this number fails once (A32).
+    let page = place.p / number + 1;
+    if call.sandbox.switches.number("fail-page") == i64::try_from(page).ok() {
+        call.sandbox
+            .switches
+            .set("fail-page", serde_json::Value::Null);
+        return Ok(super::whoops());
+    }
 
     let since = match state_token.as_deref() {
         None => None,
@@ -146,6 +125,8 @@ pub(super) fn list(call: &mut Call<'_>) -> Answered {
             },
         );
     }
+    // Large pages take long (A18): so many milliseconds for a hundred items.
+    call.hold(&mut answer, "slow-pages", number.div_ceil(100));
     Ok(answer)
 }
 
@@ -178,6 +159,48 @@ pub(super) fn item(call: &mut Call<'_>, asin: &str) -> Answered {
     out.push_str(&shape.echo());
     out.push('}');
     Ok(written(out))
+}
+
+/// What a request asks for.
+struct Asked {
+    shape: Shape,
+    number: usize,
+    page: usize,
+    sort: &'static str,
+    wanted: Wanted,
+    token: Option<String>,
+    state_token: Option<String>,
+}
+
+fn asked(call: &mut Call<'_>) -> Result<Asked, Refusal> {
+    let shape = call.shape(View::Library)?;
+    let number = call.query.number("num_results", 100, 1, 1000);
+    let has_page = call.query.text("page").is_some();
+    let page = call.query.number("page", 1, 1, usize::MAX);
+    let sort = call.query.one_of("sort_by", "-PurchaseDate", SORTS);
+    let wanted = wanted(call);
+    // The host decides.
+    call.query.text("marketplace");
+    let token = call.query.text("continuation_token");
+    let state_token = call.query.text("state_token");
+    call.query.check()?;
+    if page.saturating_mul(number) > 10_000 && token.is_none() {
+        return Err(refused("Implied library size is unsupported."));
+    }
+    if has_page && token.is_some() {
+        call.sandbox
+            .log
+            .violation("sent both page and continuation_token");
+    }
+    Ok(Asked {
+        shape,
+        number,
+        page,
+        sort,
+        wanted,
+        token,
+        state_token,
+    })
 }
 
 fn wanted(call: &mut Call<'_>) -> Wanted {
@@ -294,48 +317,8 @@ fn episodes(call: &Call<'_>, show: &str) -> Vec<Item> {
     episodes
 }
 
-/// Lets happen to the library what a switch says: `library-change` with one or more of `add`,
-/// `remove`, `vanish`, `archive`, `rename`, `finish`, `episode`, `deliver`, each with `:ASIN` or
-/// without; `grows-between-pages` adds a title before a later page (A24).
-fn steer(call: &Call<'_>, changed: &mut Changed, page: usize) {
-    let switches = &call.sandbox.switches;
-    let clock = &call.sandbox.clock;
-    let date = clock.date().format(&Rfc3339).unwrap_or_default();
-    let delay = switches.number("slow-delta").unwrap_or_default();
-    let when = When {
-        now: clock.now_ms(),
-        date: &date,
-        base: call.sandbox.data.base_token(call.marketplace),
-        delay_ms: delay.saturating_mul(1000),
-    };
-    if let Some(text) = switches.text("library-change") {
-        switches.set("library-change", serde_json::Value::Null);
-        for change in text.split(',').map(str::trim) {
-            let (name, asin) = match change.split_once(':') {
-                Some((name, asin)) => (name, Some(asin)),
-                None => (change, None),
-            };
-            let happened = Event::of(name)
-                .and_then(|event| changed.journal.happen(&call.shop, event, asin, when));
-            if happened.is_none() {
-                call.sandbox
-                    .log
-                    .violation(format!("the switch library-change cannot do {change:?}"));
-            }
-        }
-    }
-    if page > 1 && call.sandbox.switches.take("grows-between-pages") {
-        changed.journal.happen(&call.shop, Event::Add, None, when);
-    }
-}
-
 /// Whether this scan tells no titles and no people: the first one after a long absence (A12).
-fn tells_nothing(
-    call: &Call<'_>,
-    changed: &mut Changed,
-    page: usize,
-    shape: &super::Shape,
-) -> bool {
+fn tells_nothing(call: &Call<'_>, changed: &mut Changed, page: usize, shape: &Shape) -> bool {
     let Some(caller) = &call.caller else {
         return false;
     };
@@ -369,32 +352,6 @@ fn known(
         return Err(stale());
     }
     Ok(token)
-}
-
-/// What a continuation belongs to: the customer, the store and all other parameters.
-fn bound_to(call: &Call<'_>) -> String {
-    let mut parameters = call.request.parameters().0;
-    parameters.retain(|(name, _)| name != "continuation_token" && name != "page");
-    parameters.sort();
-    let user = call.caller.as_ref().map(|caller| caller.user_id.as_str());
-    let text = format!(
-        "{} {user:?} {:?} {parameters:?}",
-        call.marketplace.country_code, call.set
-    );
-    URL_SAFE_NO_PAD.encode(&Sha256::digest(text)[..9])
-}
-
-fn sealed(place: &Place) -> String {
-    URL_SAFE_NO_PAD.encode(json!(place).to_string())
-}
-
-fn opened(token: &str, bound_to: &str) -> Result<Place, Refusal> {
-    URL_SAFE_NO_PAD
-        .decode(token)
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Place>(&bytes).ok())
-        .filter(|place| place.q == bound_to)
-        .ok_or_else(|| refused("The continuation token is invalid for this request."))
 }
 
 const SORTS: &[&str] = &[

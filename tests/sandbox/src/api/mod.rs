@@ -1,6 +1,26 @@
 //! The Audible API: `api.audible.TLD/1.0/…`.
+//!
+//! Switches of `POST /sandbox/switch`; most habits of the service are always there.
+//!
+//! | switch | value | what happens |
+//! | --- | --- | --- |
+//! | `data-set` | `small`, `series`, `people`, `prolific`, `empty`, `big` (1,340), `big-N` | the us store has this set of books, where no folder is given |
+//! | `library-change` | `add`, `remove`, `vanish`, `archive`, `rename`, `finish`, `episode`, `deliver`; each with `:ASIN` or without; several with commas | happens to the library that is asked for next |
+//! | `slow-delta` | seconds | the next changes show in a delta so much later (A30) |
+//! | `grows-between-pages` | times | a title is added before a later page by number (A24) |
+//! | `titles-null` | times | a scan without titles and people (A12) |
+//! | `empty-page` | times | an empty page with a continuation (A20) |
+//! | `fail-page` | number | that page of the library fails once (A32) |
+//! | `slow-pages` | ms | a page of the library takes so long for a hundred items (A18) |
+//! | `stale-state-token` | times | a state token is refused |
+//! | `omit-products` | times | a batch leaves a product out, each once (A81) |
+//! | `soft-error` | ASIN | status 200 with a message and no data (A9) |
+//! | `wishlist-one-at-a-time` | `true`, ms | wish-list calls side by side fail (A107); each is held so long |
+//! | `membership` | `cancelled`, `several`, `none` | A118, A119 |
+//! | `steady-order`, `shuffle` | `true` | arrays keep their order, or change it in a data folder too (A33) |
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::response::IntoResponse as _;
 use http::{HeaderValue, StatusCode, header};
@@ -18,12 +38,14 @@ use crate::router::json as json_answer;
 
 mod account;
 mod catalogue;
+mod continuation;
 mod groups;
 mod library;
 mod query;
 mod search;
 mod shape;
 mod stats;
+mod steer;
 mod wishlist;
 
 /// Answers a request to `/1.0/…`.
@@ -146,6 +168,18 @@ fn is_forbidden(method: &str, path: &str) -> bool {
 }
 
 impl Call<'_> {
+    /// Holds an answer back: as many milliseconds as a switch says, so many times.
+    fn hold(&self, answer: &mut Answer, switch: &str, times: usize) {
+        let milliseconds = self.sandbox.switches.number(switch).unwrap_or_default();
+        let once = Duration::from_millis(u64::try_from(milliseconds).unwrap_or_default());
+        let times = u32::try_from(times).unwrap_or(u32::MAX);
+        if !once.is_zero() {
+            answer
+                .extensions_mut()
+                .insert(Hold(once.saturating_mul(times)));
+        }
+    }
+
     /// How records are written: the response groups and picture sizes that were asked for.
     fn shape(&mut self, view: View) -> Result<Shape, Refusal> {
         let groups = self.query.text("response_groups").unwrap_or_default();
@@ -180,6 +214,18 @@ impl Call<'_> {
         shape.anonymous = self.caller.is_none();
         Ok(shape)
     }
+}
+
+/// How long an answer is held back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hold(pub(crate) Duration);
+
+/// Something passing is wrong.
+fn whoops() -> Answer {
+    json_answer(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        &json!({"message": "Whoops! Looks like something went wrong."}),
+    )
 }
 
 /// An answer whose JSON is written already.

@@ -11,15 +11,11 @@ use super::groups::View;
 use super::{Answered, Call, written};
 use crate::data::{self, Record};
 use crate::request::Answer;
-use crate::router::json as json_answer;
 
 pub(super) fn list(call: &mut Call<'_>) -> Answered {
     let (in_flight, number_in_flight) = call.sandbox.data.enter_wishlist();
     if number_in_flight > 1 && call.sandbox.switches.on("wishlist-one-at-a-time") {
-        return Ok(json_answer(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            &json!({"message": "Whoops! Looks like something went wrong."}),
-        ));
+        return Ok(super::whoops());
     }
     let shape = call.shape(View::Wishlist)?;
     let number = call.query.number("num_results", 10, 0, 50);
@@ -47,6 +43,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Answered {
     ));
     // Under way until the answer is sent.
     answer.extensions_mut().insert(Arc::new(in_flight));
+    call.hold(&mut answer, "wishlist-one-at-a-time", 1);
     Ok(answer)
 }
 

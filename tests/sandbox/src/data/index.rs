@@ -7,7 +7,7 @@ use std::ops::Bound;
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     words: BTreeMap<Box<str>, Vec<u32>>,
-    /// Whole names, their words joined by blanks.
+    /// Whole names, without their blanks.
     whole: HashMap<Box<str>, Vec<u32>>,
 }
 
@@ -30,7 +30,7 @@ impl Index {
             return;
         }
         push(
-            self.whole.entry(words.join(" ").into()).or_default(),
+            self.whole.entry(words.concat().into()).or_default(),
             product,
         );
         for word in &words {
@@ -71,7 +71,7 @@ impl Index {
         }
         for product in self
             .whole
-            .get(asked.join(" ").as_str())
+            .get(asked.concat().as_str())
             .into_iter()
             .flatten()
         {
@@ -163,6 +163,7 @@ mod tests {
             "JK Rowland",
             "村田 冬子",
             "村田冬子",
+            "Mary-Ann Lee",
         ];
         let mut index = Index::default();
         for (number, name) in (0..).zip(names) {
@@ -182,6 +183,7 @@ mod tests {
         assert_eq!(numbers("J. K. Rowland"), [5, 6]);
         assert_eq!(numbers("JK Rowland"), [5, 6]);
         assert_eq!(numbers("村田 冬子"), [7, 8]);
+        assert_eq!(numbers("Maryann Lee"), [9]);
         assert_eq!(numbers("Nobody At All"), [0; 0]);
         assert_eq!(numbers(" - "), [0; 0]);
     }

@@ -205,6 +205,30 @@ async fn a027_a054_status_and_include_pending_decide_what_is_listed() {
 }
 
 #[tokio::test]
+async fn a018_a_large_page_takes_long() {
+    let world = World::new();
+    world.switch("slow-pages", json!(20));
+    let begun = std::time::Instant::now();
+    world.get("library?num_results=1").await;
+    world.get("library?num_results=500").await;
+    assert!(begun.elapsed() >= std::time::Duration::from_millis(100));
+}
+
+#[tokio::test]
+async fn a032_a_later_page_fails_after_good_ones() {
+    let world = World::new();
+    world.switch("fail-page", json!(3));
+    let mut next = String::new();
+    for status in [200, 200, 500, 200] {
+        let answer = world.get(&format!("library?num_results=50{next}")).await;
+        assert_eq!(answer.status.as_u16(), status);
+        if let Some(token) = answer.header("continuation-token") {
+            next = format!("&continuation_token={token}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a033_unordered_lists_come_in_another_order_each_time() {
     let world = World::new();
     let mut orders = BTreeSet::new();

@@ -91,7 +91,9 @@ impl Maker {
 
     /// A title or a series' name out of templates.
     fn named(&mut self, language: &Language, templates: &[&str]) -> String {
+        let mut tries = 0;
         loop {
+            tries += 1;
             let adjective = self.one(language.adjectives);
             let noun = self.one(language.nouns);
             let other = self.one(language.nouns);
@@ -102,11 +104,12 @@ impl Maker {
                 .replace("{n}", noun)
                 .replace("{m}", other)
                 .replace("{p}", place);
-            if self.titles.len() > 4000 || language.name != "english" {
+            for vowel in ["A", "E", "I", "O", "U"] {
+                name = name.replace(&format!("A {vowel}"), &format!("An {vowel}"));
+            }
+            if tries > 20 && self.titles.contains(&name) {
                 // The words run out: a number keeps titles apart.
-                if self.titles.contains(&name) {
-                    name = format!("{name} {}", roman(self.titles.len() % 40 + 2));
-                }
+                name = format!("{name} {}", roman(self.titles.len() % 40 + 2));
             }
             if noun != other && self.titles.insert(name.clone()) {
                 return name;
