@@ -1,17 +1,320 @@
-//! The sync.
+//! `/sync`: how far the sync is, what it found, what failed and what to do.
 
+mod found;
+mod progress;
+
+use std::sync::Arc;
+
+use audipy::state::{Origin, State, SkippedPart, SyncActivity};
 use leptos::prelude::*;
+use reports::Reports;
 
-use crate::components::Page;
-use crate::language::{t_string, use_i18n};
+use self::found::SoFar;
+use self::progress::ProgressList;
+use crate::components::report::{FirstGaps, Say};
+use crate::components::{Note, Page, ProblemNote, Tone, WithAccount};
+use crate::language::{t, t_string, td_string};
 
-/// The sync.
+/// The sync of the store that is shown.
 #[component]
 pub(crate) fn SyncPage() -> impl IntoView {
-    let i18n = use_i18n();
+    view! { <WithAccount><Sync/></WithAccount> }
+}
+
+#[component]
+fn Sync() -> impl IntoView {
+    let say = Say::here();
+    let i18n = say.i18n;
+    let state = expect_context::<State>();
+    let sample = Memo::new(move |_| {
+        let account = state.account.read();
+        account.as_ref().is_some_and(|account| account.origin == Origin::Sample)
+    });
+    let running = Memo::new(move |_| {
+        matches!(
+            state.sync.read().activity,
+            SyncActivity::Running(_) | SyncActivity::Waiting { .. }
+        )
+    });
+    let reports = Memo::new_with_compare(move |_| state.reports.get(), |_, _| true);
+    let title = Signal::derive(move || {
+        match running.get() {
+            true => t_string!(i18n, sync.title_running),
+            false => t_string!(i18n, sync.title_idle),
+        }
+        .to_owned()
+    });
     view! {
-        <Page title=Signal::derive(move || t_string!(i18n, sync.title_idle).to_owned()) narrow=true>
-            <p></p>
+        <Page title lead=move || lead(say, state, sample.get())>
+            <Show when=move || !sample.get()>
+                <div class="two">
+                    <section class="sync" aria-label=move || t_string!(i18n, sync.progress)>
+                        <Show when=move || running.get()>
+                            <ProgressList/>
+                        </Show>
+                        <Standing running/>
+                        <Buttons running/>
+                    </section>
+                    <SoFar reports running/>
+                </div>
+            </Show>
+            <Show when=move || running.get()>
+                <FirstGaps reports/>
+            </Show>
         </Page>
     }
 }
+
+/// The one sentence: running, up to date, due, or never.
+fn lead(say: Say, state: State, sample: bool) -> AnyView {
+    let i18n = say.i18n;
+    let locale = say.locale();
+    if sample {
+        return td_string!(locale, sync.lead_sample).into_any();
+    }
+    let sync = state.sync.read();
+    match (&sync.activity, sync.last) {
+        (SyncActivity::Running(_) | SyncActivity::Waiting { .. }, last) => {
+            let account = state.account.read();
+            let device = account
+                .as_ref()
+                .filter(|account| account.origin == Origin::SignIn && last.is_none())
+                .and_then(|account| account.device_name.clone())
+                .map(|device| {
+                    t!(i18n, sync.lead_device, <strong> = <strong />, device = device.clone())
+                });
+            view! { {device} " " {td_string!(locale, sync.lead_running)} }.into_any()
+        }
+        (_, None) => td_string!(locale, sync.lead_never).into_any(),
+        (_, last) => {
+            let now = state.now.get();
+            let when = say.ago(last, now);
+            match sync.due.is_some_and(|due| due <= now) {
+                true => td_string!(locale, sync.lead_due, when = when).into_any(),
+                false => td_string!(locale, sync.lead_done, when = when).into_any(),
+            }
+        }
+    }
+}
+
+/// What stands in the way, what was left out, what could not be read.
+#[component]
+fn Standing(running: Memo<bool>) -> impl IntoView {
+    let say = Say::here();
+    let i18n = say.i18n;
+    let state = expect_context::<State>();
+    let activity = Memo::new(move |_| match &state.sync.read().activity {
+        // Progress changes many times a second; the notes do not.
+        SyncActivity::Running(_) => SyncActivity::Idle,
+        SyncActivity::Waiting { until, .. } => SyncActivity::Waiting {
+            until: *until,
+            progress: audipy::state::SyncProgress::default(),
+        },
+        other => other.clone(),
+    });
+    let summary = Memo::new(move |_| state.sync.read().summary.clone());
+    let waits = move |until| {
+        let seconds = u64::try_from(until_now(until, state)).unwrap_or(0);
+        td_string!(i18n.get_locale(), sync.wait_title, span = span(say, seconds)).to_string()
+    };
+    view! {
+        {move || match activity.get() {
+            SyncActivity::Waiting { until, .. } => view! {
+                <Note tone=Tone::Warn role="status">
+                    <strong>{move || waits(until)}</strong>
+                    <span>
+                        {t!(
+                            i18n,
+                            sync.wait_text,
+                            time = move || say.formats(|formats| formats.time(until))
+                        )}
+                    </span>
+                </Note>
+            }
+            .into_any(),
+            SyncActivity::Failed(problem) => view! {
+                <ProblemNote problem>
+                    <button class="btn small" type="button" on:click=move |_| state.sync_now()>
+                        {t!(i18n, sync.try_now)}
+                    </button>
+                </ProblemNote>
+                <p class="hint">{t!(i18n, sync.failed_kept)}</p>
+            }
+            .into_any(),
+            SyncActivity::Cancelled => view! {
+                <Note tone=Tone::Warn role="status">
+                    <strong>{t!(i18n, sync.cancelled_title)}</strong>
+                    <span>{t!(i18n, sync.cancelled_text)}</span>
+                </Note>
+            }
+            .into_any(),
+            SyncActivity::Idle | SyncActivity::Running(_) => ().into_any(),
+        }}
+        <Show when=move || !state.online.get() && !running.get()>
+            <Note tone=Tone::Warn>
+                <strong>{t!(i18n, sync.offline_title)}</strong>
+                <span>{t!(i18n, sync.offline_text)}</span>
+            </Note>
+        </Show>
+        {move || {
+            summary
+                .get()
+                .filter(|_| !running.get())
+                .map(|summary| {
+                    let titles = usize::try_from(summary.titles).unwrap_or(usize::MAX);
+                    view! {
+                        <p>
+                            {td_string!(
+                                say.locale(),
+                                sync.summary,
+                                count = summary.titles,
+                                n = say.number(titles)
+                            ).to_string()}
+                        </p>
+                        {unreadable(say, &summary.unreadable)}
+                        {skipped(say, &summary.skipped)}
+                        {people_left(say, state, summary.people_left)}
+                    }
+                })
+        }}
+    }
+}
+
+fn unreadable(say: Say, items: &[String]) -> Option<impl IntoView + use<>> {
+    let locale = say.locale();
+    let title = td_string!(
+        locale,
+        sync.unreadable_title,
+        count = items.len() as u64,
+        n = say.number(items.len())
+    )
+    .to_string();
+    let names: Vec<_> = items.iter().map(|item| view! { <li>{item.clone()}</li> }).collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <Note>
+                <strong>{title}</strong>
+                <span>{td_string!(locale, sync.unreadable_text)}</span>
+                <ul>{names}</ul>
+            </Note>
+        }
+    })
+}
+
+fn skipped(say: Say, parts: &[SkippedPart]) -> Option<impl IntoView + use<>> {
+    let locale = say.locale();
+    let n = |number: u64| say.formats(|formats| formats.count(number));
+    let told: Vec<_> = parts
+        .iter()
+        .map(|part| match part {
+            SkippedPart::Titles(count) => {
+                td_string!(locale, sync.skipped_titles, count = *count, n = n(*count)).to_string()
+            }
+            SkippedPart::Series(count) => {
+                td_string!(locale, sync.skipped_series, count = *count, n = n(*count)).to_string()
+            }
+            SkippedPart::Volumes(count) => {
+                td_string!(locale, sync.skipped_volumes, count = *count, n = n(*count)).to_string()
+            }
+            SkippedPart::Wishes => td_string!(locale, sync.skipped_wishes).to_owned(),
+            SkippedPart::Person(name) => {
+                td_string!(locale, sync.skipped_person, name = name.clone()).to_string()
+            }
+        })
+        .map(|text| view! { <li>{text}</li> })
+        .collect();
+    (!parts.is_empty()).then(|| {
+        view! {
+            <Note tone=Tone::Warn>
+                <strong>{td_string!(locale, sync.skipped_title)}</strong>
+                <span>{td_string!(locale, sync.skipped_text)}</span>
+                <ul>{told}</ul>
+            </Note>
+        }
+    })
+}
+
+fn people_left(say: Say, state: State, people: u64) -> Option<impl IntoView + use<>> {
+    let locale = say.locale();
+    let n = say.formats(|formats| formats.count(people));
+    let title = td_string!(locale, sync.further_title, count = people, n = n).to_string();
+    (people > 0).then(|| {
+        view! {
+            <Note>
+                <strong>{title}</strong>
+                <span>{td_string!(locale, sync.further_text)}</span>
+                <div class="row">
+                    <button
+                        class="btn small"
+                        type="button"
+                        on:click=move |_| state.look_further()
+                    >
+                        {td_string!(locale, sync.further)}
+                    </button>
+                </div>
+            </Note>
+        }
+    })
+}
+
+#[component]
+fn Buttons(running: Memo<bool>) -> impl IntoView {
+    let i18n = Say::here().i18n;
+    let state = expect_context::<State>();
+    // A failure has its own button, in its note.
+    let word = Memo::new(move |_| match state.sync.read().activity {
+        SyncActivity::Failed(_) => None,
+        SyncActivity::Cancelled => Some(true),
+        _ => Some(false),
+    });
+    view! {
+        <Show
+            when=move || running.get()
+            fallback=move || {
+                word.get().filter(|_| state.online.get()).map(|again| {
+                    view! {
+                        <div class="row">
+                            <button
+                                class="btn main"
+                                type="button"
+                                on:click=move |_| state.sync_now()
+                            >
+                                {match again {
+                                    true => t_string!(i18n, sync.go_on),
+                                    false => t_string!(i18n, sync.sync_now),
+                                }}
+                            </button>
+                        </div>
+                    }
+                })
+            }
+        >
+            <div class="row">
+                <button class="btn small" type="button" on:click=move |_| state.cancel_sync()>
+                    {t!(i18n, sync.stop)}
+                </button>
+                <span class="hint">{t!(i18n, sync.stop_hint)}</span>
+            </div>
+        </Show>
+    }
+}
+
+/// Whole seconds from now, at least one.
+fn until_now(until: audible::Timestamp, state: State) -> i64 {
+    (until.millis_since(state.now.get()) / 1000).max(1)
+}
+
+/// `20 seconds`, `5 minutes`.
+fn span(say: Say, seconds: u64) -> String {
+    let locale = say.locale();
+    let n = |number: u64| say.formats(|formats| formats.count(number));
+    if seconds < 90 {
+        td_string!(locale, sync.seconds, count = seconds, n = n(seconds)).to_string()
+    } else {
+        let minutes = seconds.div_ceil(60);
+        td_string!(locale, sync.minutes, count = minutes, n = n(minutes)).to_string()
+    }
+}
+
+/// Reports as far as they are.
+type SomeReports = Memo<Option<Arc<Reports>>>;

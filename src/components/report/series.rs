@@ -364,19 +364,19 @@ fn draw(
 }
 
 /// How a series is unfolded.
-pub(crate) struct Fold {
+struct Fold {
     /// Whether it is.
-    pub(crate) open: Signal<bool>,
+    open: Signal<bool>,
     /// Told whenever the member changes it.
-    pub(crate) toggle: Callback<bool>,
+    toggle: Callback<bool>,
     /// What is inside; drawn when it is needed.
-    pub(crate) body: ViewFn,
+    body: ViewFn,
     /// Element id.
-    pub(crate) id: String,
+    id: String,
 }
 
 /// A series: name, shelf, what it takes.
-pub(crate) fn series_view(
+fn series_view(
     say: Say,
     reports: &Reports,
     series: &SeriesReport,
@@ -414,7 +414,7 @@ pub(crate) fn series_view(
 }
 
 /// `Mara Ellison, read by Josune Arrate`.
-fn by(say: Say, series: &SeriesReport) -> String {
+pub(super) fn by(say: Say, series: &SeriesReport) -> String {
     let authors = series.authors.join(", ");
     if series.narrators.is_empty() {
         return authors;
@@ -432,7 +432,7 @@ fn by(say: Say, series: &SeriesReport) -> String {
 }
 
 /// What is missing, what comes, what it takes.
-fn tell(say: Say, reports: &Reports, series: &SeriesReport) -> impl IntoView + use<> {
+pub(super) fn tell(say: Say, reports: &Reports, series: &SeriesReport) -> impl IntoView + use<> {
     let locale = say.locale();
     let numbers: Vec<_> = series
         .missing
