@@ -56,16 +56,19 @@ pub(crate) fn ProblemNote(
 #[component]
 pub(crate) fn Problems() -> impl IntoView {
     let state = expect_context::<State>();
+    let any = Memo::new(move |_| !state.problems.read().is_empty());
     view! {
-        <div class="problems gap-s">
-            {move || {
-                let problems = state.problems.get();
-                problems
-                    .into_iter()
-                    .map(|problem| view! { <ProblemNote problem dismissible=true/> })
-                    .collect_view()
-            }}
-        </div>
+        <Show when=move || any.get()>
+            <div class="problems gap-s">
+                {move || {
+                    let problems = state.problems.get();
+                    problems
+                        .into_iter()
+                        .map(|problem| view! { <ProblemNote problem dismissible=true/> })
+                        .collect_view()
+                }}
+            </div>
+        </Show>
     }
 }
 

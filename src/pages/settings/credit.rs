@@ -31,7 +31,7 @@ pub(super) fn CreditValues() -> impl IntoView {
     });
     view! {
         <div class="gap-s">
-            <h3 class="label">{t!(i18n, settings.credit)}</h3>
+            <p class="label">{t!(i18n, settings.credit)}</p>
             <p class="hint" id="credit-hint">{t!(i18n, settings.credit_hint)}</p>
             <For each=move || own.get() key=|store| store.currency() let:store>
                 <CreditValue store/>

@@ -8,7 +8,7 @@ mod store;
 mod wrong;
 
 use audible::{AccountKind, Marketplace};
-use audipy::state::{AuthView, SignInStep, State};
+use audipy::state::{AuthView, Boot, NeedsSignIn, SignInStep, State};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -68,7 +68,14 @@ impl SignIn {
             under_way: RwSignal::new(false),
         };
         // The link has its address before anyone taps it.
-        Effect::new(move |_| state.start_sign_in(sign_in.store.get(), sign_in.kind.get()));
+        Effect::new(move |_| {
+            let (store, kind) = (sign_in.store.get(), sign_in.kind.get());
+            // Attempts are kept in what is being opened.
+            if *state.boot.read() != Boot::Opening {
+                state.start_sign_in(store, kind);
+            }
+        });
+        on_cleanup(move || state.leave_sign_in());
         // An attempt from before this page was opened was begun in earnest.
         let opened = state.now.get_untracked();
         Effect::new(move |_| {
@@ -130,17 +137,22 @@ fn Registering() -> impl IntoView {
 fn WhyAgain() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
-    move || match &*state.auth.read() {
-        AuthView::NeedsSignIn { why } => {
-            let why = why.clone();
-            Some(view! {
+    // Beginning to sign in takes the reason out of the state, not off the page.
+    let why = Memo::new(
+        move |before: Option<&Option<NeedsSignIn>>| match &*state.auth.read() {
+            AuthView::NeedsSignIn { why } => Some(why.clone()),
+            _ => before.cloned().flatten(),
+        },
+    );
+    move || {
+        why.get().map(|why| {
+            view! {
                 <Note tone=Tone::Bad>
                     <strong>{t!(i18n, common.sign_in_again)}</strong>
                     <span>{move || why_sign_in(i18n, &why)}</span>
                 </Note>
-            })
-        }
-        _ => None,
+            }
+        })
     }
 }
 
