@@ -235,20 +235,25 @@ fn a_folder_that_cannot_be_read_says_why() {
 #[tokio::test]
 async fn a_hundred_thousand_titles_are_paged_and_searched() {
     let folder = Folder::new();
-    let books: Vec<Value> = (0..100_000)
+    let books: Vec<String> = (0..100_000)
         .map(|number| {
-            json!({"asin": format!("B0{number:08}"), "title": format!("Title {number}"),
-                "authors": [{"asin": null, "name": format!("Author Number{}", number % 5000)}],
-                "purchase_date": format!("20{:02}-01-01T00:00:00Z", number % 25)})
+            format!(
+                r#"{{"asin":"B0{number:08}","title":"Title {number}","authors":[{{"asin":null,"name":"Author Number{}"}}],"purchase_date":"20{:02}-01-01T00:00:00Z"}}"#,
+                number % 5000,
+                number % 25
+            )
         })
         .collect();
-    folder.write("library.json", &Value::from(&books[..50_000]));
-    folder.write("catalog.json", &Value::from(books));
+    let write = |name: &str, books: &[String]| {
+        fs::write(folder.0.join(name), format!("[{}]", books.join(","))).unwrap();
+    };
+    write("library.json", &books[..50_000]);
+    write("catalog.json", &books);
     let world = folder.world();
-    let (items, _) = world
-        .scan("num_results=1000&response_groups=product_desc")
+    let count = world
+        .count("num_results=1000&response_groups=product_desc")
         .await;
-    assert_eq!(items.len(), 50_000);
+    assert_eq!(count, 50_000);
     let found = world
         .get("catalog/products?author=Author%20Number77&num_results=50")
         .await;
