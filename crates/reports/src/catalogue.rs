@@ -65,8 +65,10 @@ struct Names {
 /// Works that are spoken for: the member's own, or suggested already.
 #[derive(Debug, Default)]
 pub(crate) struct Claims {
-    by_author: FxHashMap<(Class, WorkTitle, NameId), Vec<TitleId>>,
-    untold: FxHashMap<(Class, WorkTitle), Vec<TitleId>>,
+    /// The last claim of a work and author; `None` for titles that name no author.
+    last: FxHashMap<(Class, WorkTitle, Option<NameId>), u32>,
+    /// Each with the claim before it under the same key.
+    claims: Vec<(TitleId, Option<u32>)>,
 }
 
 impl Catalogue {
@@ -337,6 +339,19 @@ impl Catalogue {
         next
     }
 
+    /// What a title is claimed under: its class, its main title and each author, or nobody.
+    fn work_keys(
+        &self,
+        title: TitleId,
+    ) -> impl Iterator<Item = (Class, WorkTitle, Option<NameId>)> + '_ {
+        let (class, facts) = (self.title(title).class, &self.facts[title.0 as usize]);
+        let nobody = facts.authors.is_empty().then_some(None);
+        let authors = facts.authors.iter().map(|author| Some(*author));
+        authors
+            .chain(nobody)
+            .map(move |author| (class, facts.work, author))
+    }
+
     /// Whether two titles that agree in class, main title and an author are different volumes after all.
     fn differs_in_volume(&self, snapshot: &Snapshot, a: TitleId, b: TitleId) -> bool {
         let (first, second) = (self.product(snapshot, a), self.product(snapshot, b));
@@ -369,15 +384,11 @@ impl Catalogue {
 
 impl Claims {
     /// Claims the work of a title.
-    pub(crate) fn claim(&mut self, catalogue: &Catalogue, id: TitleId) {
-        let (class, facts) = (catalogue.title(id).class, &catalogue.facts[id.0 as usize]);
-        for author in &facts.authors {
-            let key = (class, facts.work, *author);
-            self.by_author.entry(key).or_default().push(id);
-        }
-        if facts.authors.is_empty() {
-            let key = (class, facts.work);
-            self.untold.entry(key).or_default().push(id);
+    pub(crate) fn claim(&mut self, catalogue: &Catalogue, title: TitleId) {
+        for key in catalogue.work_keys(title) {
+            let this = id(self.claims.len());
+            let before = self.last.insert(key, this);
+            self.claims.push((title, before));
         }
     }
 
@@ -387,22 +398,16 @@ impl Claims {
         &self,
         snapshot: &Snapshot,
         catalogue: &Catalogue,
-        id: TitleId,
+        title: TitleId,
     ) -> Option<TitleId> {
-        let (class, facts) = (catalogue.title(id).class, &catalogue.facts[id.0 as usize]);
-        let untold = facts
-            .authors
-            .is_empty()
-            .then(|| self.untold.get(&(class, facts.work)))
-            .flatten();
-        facts
-            .authors
-            .iter()
-            .filter_map(|author| self.by_author.get(&(class, facts.work, *author)))
-            .chain(untold)
-            .flatten()
-            .copied()
-            .find(|other| !catalogue.differs_in_volume(snapshot, *other, id))
+        catalogue
+            .work_keys(title)
+            .filter_map(|key| self.last.get(&key).copied())
+            .flat_map(|last| {
+                std::iter::successors(Some(last), |claim| self.claims[*claim as usize].1)
+            })
+            .map(|claim| self.claims[claim as usize].0)
+            .find(|other| !catalogue.differs_in_volume(snapshot, *other, title))
     }
 }
 

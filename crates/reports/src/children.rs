@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::catalogue::{Catalogue, Claims, NameId};
 use crate::options::Options;
+use crate::owned::Holding;
 use crate::sequence::{Number, Sequence};
 use crate::title::{Release, TitleId};
 use crate::works::Class;
@@ -31,10 +32,11 @@ pub(crate) struct Mine {
 /// What the member has of the series.
 pub(crate) struct Held {
     pub(crate) titles: Vec<Mine>,
-    /// Numbers covered by novels.
-    pub(crate) novels: BTreeSet<Number>,
-    /// Numbers covered by dramas.
-    pub(crate) dramas: BTreeSet<Number>,
+    /// Numbers covered by novels, and by which: single before box, owned before borrowed, uncut
+    /// before cut.
+    pub(crate) novels: BTreeMap<Number, TitleId>,
+    /// The same for dramas.
+    pub(crate) dramas: BTreeMap<Number, TitleId>,
     usual_narrators: Vec<NameId>,
 }
 
@@ -74,13 +76,23 @@ pub(crate) struct Children {
 
 impl Held {
     pub(crate) fn of(snapshot: &Snapshot, catalogue: &mut Catalogue, titles: Vec<Mine>) -> Self {
-        let covered = |class| {
-            let of_class = titles
-                .iter()
-                .filter(|mine| catalogue.title(mine.title).class == class);
-            of_class.flat_map(|mine| mine.sequence.numbers()).collect()
-        };
-        let (novels, dramas) = (covered(Class::Novel), covered(Class::Drama));
+        let (mut novels, mut dramas) = (BTreeMap::new(), BTreeMap::new());
+        let mut best_first: Vec<&Mine> = titles.iter().collect();
+        best_first.sort_by_key(|mine| {
+            let title = catalogue.title(mine.title);
+            let foreign = !catalogue.language_passes(catalogue.product(snapshot, mine.title));
+            let borrowed = matches!(title.holding, Holding::Borrowed { .. });
+            (foreign, borrowed, title.abridged, mine.sequence.is_box())
+        });
+        for mine in best_first {
+            let covered = match catalogue.title(mine.title).class {
+                Class::Novel => &mut novels,
+                Class::Drama => &mut dramas,
+            };
+            for number in mine.sequence.numbers() {
+                covered.entry(number).or_insert(mine.title);
+            }
+        }
         let mut counts: Vec<(NameId, usize)> = Vec::new();
         for mine in &titles {
             for person in &catalogue.product(snapshot, mine.title).narrators {
@@ -104,7 +116,7 @@ impl Held {
         }
     }
 
-    pub(crate) const fn covered(&self, class: Class) -> &BTreeSet<Number> {
+    pub(crate) const fn covered(&self, class: Class) -> &BTreeMap<Number, TitleId> {
         match class {
             Class::Novel => &self.novels,
             Class::Drama => &self.dramas,
@@ -161,7 +173,7 @@ impl Children {
         let class = Class::of(product);
         let numbers = sequence.numbers();
         let covered = held.covered(class);
-        let is_covered = !numbers.is_empty() && numbers.iter().all(|n| covered.contains(n));
+        let is_covered = !numbers.is_empty() && numbers.iter().all(|n| covered.contains_key(n));
         let Some(title) = catalogue.intern(snapshot, asin, context.options) else {
             return;
         };
@@ -219,7 +231,7 @@ impl Children {
     /// A child of which nothing but the ASIN is known.
     fn add_untold(&mut self, context: &Context<'_>, held: &Held, asin: &Asin, sequence: &Sequence) {
         let numbers = sequence.numbers();
-        let wanted = numbers.is_empty() || numbers.iter().any(|n| !held.novels.contains(n));
+        let wanted = numbers.is_empty() || numbers.iter().any(|n| !held.novels.contains_key(n));
         if !context.unavailable.contains(asin) {
             self.unread += usize::from(wanted);
         } else if numbers.is_empty() {

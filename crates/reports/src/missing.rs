@@ -50,7 +50,10 @@ pub(crate) fn report(
         catalogue,
         held: &held,
         children: &children,
-        highest: held.novels.last().max(held.dramas.last()).copied(),
+        highest: {
+            let last = |numbers: &BTreeMap<Number, _>| numbers.keys().next_back().copied();
+            last(&held.novels).max(last(&held.dramas))
+        },
     };
     let no_list = product.is_none_or(|product| product.children.is_empty());
     Some(builder.build(shelf, no_list))
@@ -219,7 +222,7 @@ impl Builder<'_> {
             let Some(best) = dramas.iter().find(out).or(dramas.first()) else {
                 return;
             };
-            let have_novel = self.held.novels.contains(&number)
+            let have_novel = self.held.novels.contains_key(&number)
                 || self.children.had_as_work.contains_key(&number);
             let remarks = match (have_novel, parts) {
                 (true, ..2) => Vec::new(),
@@ -235,8 +238,8 @@ impl Builder<'_> {
             return;
         };
         let mut remarks = Vec::new();
-        if let Some(drama) = self.my_edition(number, Class::Drama) {
-            remarks.push(Remark::HaveDrama(drama));
+        if let Some(drama) = self.held.dramas.get(&number) {
+            remarks.push(Remark::HaveDrama(*drama));
         } else if parts > 0 {
             remarks.push(Remark::AlsoDrama { parts });
         }
@@ -294,7 +297,7 @@ impl Builder<'_> {
                 .iter()
                 .copied()
                 .filter(|number| {
-                    !self.held.covered(candidate.class).contains(number)
+                    !self.held.covered(candidate.class).contains_key(number)
                         && !self.children.had_as_work.contains_key(number)
                 })
                 .collect();
@@ -365,10 +368,8 @@ impl Builder<'_> {
         let mut stand = |spine: Spine| {
             spines.entry(spine.number).or_insert(spine);
         };
-        for number in &self.held.novels {
-            if let Some(title) = self.my_edition(*number, Class::Novel) {
-                stand(self.my_spine(*number, title));
-            }
+        for (number, title) in &self.held.novels {
+            stand(self.my_spine(*number, *title));
         }
         for (number, title) in &self.children.had_as_work {
             stand(self.my_spine(*number, *title));
@@ -401,10 +402,8 @@ impl Builder<'_> {
                 remarks: vec![Remark::OnlyInBox(*title)],
             });
         }
-        for number in &self.held.dramas {
-            if let Some(title) = self.my_edition(*number, Class::Drama) {
-                stand(self.my_spine(*number, title));
-            }
+        for (number, title) in &self.held.dramas {
+            stand(self.my_spine(*number, *title));
         }
         let stories: BTreeSet<Number> = report
             .stories
@@ -515,23 +514,6 @@ impl Builder<'_> {
             .flatten()
             .count()
             .max(usize::from(!dramas.is_empty()))
-    }
-
-    /// The member's edition of a number: single before box, owned before borrowed, uncut before cut.
-    fn my_edition(&self, number: Number, class: Class) -> Option<TitleId> {
-        self.held
-            .titles
-            .iter()
-            .filter(|mine| self.catalogue.title(mine.title).class == class)
-            .filter(|mine| mine.sequence.numbers().contains(&number))
-            .min_by_key(|mine| {
-                let title = self.catalogue.title(mine.title);
-                let borrowed = matches!(title.holding, Holding::Borrowed { .. });
-                let product = self.catalogue.product(self.context.snapshot, mine.title);
-                let foreign = !self.catalogue.language_passes(product);
-                (foreign, borrowed, title.abridged, mine.sequence.is_box())
-            })
-            .map(|mine| mine.title)
     }
 
     fn my_spine(&self, number: Number, id: TitleId) -> Spine {

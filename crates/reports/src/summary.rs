@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use audible::product::{Format, Kind};
 use audible::{LibraryItem, Snapshot, Timestamp};
+use rustc_hash::FxHashMap;
 use time::Date;
 
 use crate::advice::Advice;
@@ -278,18 +279,18 @@ impl Summary {
 
 /// Counts by class, before they are sorted.
 #[derive(Default)]
-struct Tally {
+struct Tally<'a> {
     years: BTreeMap<i32, usize>,
-    genres: BTreeMap<Option<String>, Heard>,
-    languages: BTreeMap<Option<String>, usize>,
-    publishers: BTreeMap<Option<String>, usize>,
+    genres: FxHashMap<Option<&'a str>, Heard>,
+    languages: FxHashMap<Option<&'a str>, usize>,
+    publishers: FxHashMap<Option<&'a str>, usize>,
     /// `i32::MAX` for "not given".
     decades: BTreeMap<i32, usize>,
     formats: [usize; 4],
 }
 
-impl Tally {
-    fn add(&mut self, item: &LibraryItem, listened: Listened, utc_offset_min: i16) {
+impl<'a> Tally<'a> {
+    fn add(&mut self, item: &'a LibraryItem, listened: Listened, utc_offset_min: i16) {
         let product = &item.product;
         let added = item
             .added
@@ -298,14 +299,21 @@ impl Tally {
         if let Some(added) = added {
             *self.years.entry(added.year()).or_default() += 1;
         }
-        let heard = bump(&mut self.genres, product.genres.first());
+        let genre = product.genres.first().map(String::as_str);
+        let heard = self.genres.entry(genre).or_default();
         match listened {
             Listened::Finished => heard.finished += 1,
             Listened::Started => heard.started += 1,
             Listened::Untouched | Listened::Unknown => heard.untouched += 1,
         }
-        *bump(&mut self.languages, product.language.as_ref()) += 1;
-        *bump(&mut self.publishers, product.publisher.as_ref()) += 1;
+        *self
+            .languages
+            .entry(product.language.as_deref())
+            .or_default() += 1;
+        *self
+            .publishers
+            .entry(product.publisher.as_deref())
+            .or_default() += 1;
         let decade = product
             .release_date
             .filter(|date| date.year() < 2100)
@@ -320,20 +328,16 @@ impl Tally {
     }
 }
 
-fn bump<'a, T: Default>(
-    counts: &'a mut BTreeMap<Option<String>, T>,
-    key: Option<&String>,
-) -> &'a mut T {
-    counts.entry(key.cloned()).or_default()
-}
-
 fn by_size<T: Copy>(
-    counts: BTreeMap<Option<String>, T>,
+    counts: FxHashMap<Option<&str>, T>,
     size: impl Fn(T) -> usize,
 ) -> Vec<(Option<String>, T)> {
     let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(name, count)| (name.is_none(), Reverse(size(*count))));
+    counts.sort_by_key(|(name, count)| (name.is_none(), Reverse(size(*count)), *name));
     counts
+        .into_iter()
+        .map(|(name, count)| (name.map(str::to_owned), count))
+        .collect()
 }
 
 /// The flag wins where it disagrees with the percentage (A72).

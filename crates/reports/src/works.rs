@@ -30,12 +30,13 @@ impl Class {
 }
 
 fn says_drama(text: &str) -> bool {
-    ["dramatized adaptation", "dramatised adaptation"]
-        .iter()
-        .any(|words| {
-            text.as_bytes()
-                .windows(words.len())
-                .any(|window| window.eq_ignore_ascii_case(words.as_bytes()))
+    const WORDS: [&[u8]; 2] = [b"dramatized adaptation", b"dramatised adaptation"];
+    let text = text.as_bytes();
+    (0..text.len().saturating_sub(WORDS[0].len() - 1))
+        .filter(|at| matches!(text[*at], b'd' | b'D'))
+        .any(|at| {
+            let here = &text[at..at + WORDS[0].len()];
+            WORDS.iter().any(|words| here.eq_ignore_ascii_case(words))
         })
 }
 
