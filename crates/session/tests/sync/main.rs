@@ -10,6 +10,7 @@ mod any_answer;
 mod library;
 mod people;
 mod policy;
+mod progress;
 mod resume;
 mod service;
 mod stages;

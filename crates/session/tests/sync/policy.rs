@@ -258,3 +258,30 @@ fn the_relays_own_limit_is_a_pause() {
     run.outcome.as_ref().expect("a complete sync");
     assert_eq!(waits(&run.of(Kind::Library)), [3_000]);
 }
+
+#[test]
+fn a_relay_that_carries_twenty_a_second_is_no_obstacle() {
+    let (mut allowed, mut last) = (300_i64 * 50, 0);
+    let mut service = Service::new(300, 100).with_fault(move |call| {
+        // One request costs what 50 ms bring.
+        allowed = (allowed + call.at - last).min(300 * 50);
+        last = call.at;
+        if allowed >= 50 {
+            allowed -= 50;
+            None
+        } else {
+            Some(Err(Lost::TooMany { after_s: 1 }))
+        }
+    });
+    for products in service.people.values_mut() {
+        *products = (0..400)
+            .map(|n| crate::service::title(&crate::service::asin("P", n)))
+            .collect();
+    }
+    let run = run(first_sync(), &mut service);
+    run.outcome.as_ref().expect("a complete sync");
+    assert_eq!(run.snapshot.searches.len(), 100);
+    let carried = i64::try_from(run.calls.len()).expect("a number");
+    let needed = (carried - 300) * 50;
+    assert!(run.ended_at < 2 * needed, "{} ms of {needed}", run.ended_at);
+}
