@@ -28,7 +28,7 @@ pub(crate) fn Page(
         <main id="main" class="page" class:narrow=narrow tabindex="-1">
             <div class="head">
                 <h1 node_ref=heading tabindex="-1">{title}</h1>
-                {lead.map(|lead| view! { <p class="lead">{lead.run()}</p> })}
+                {lead.map(|lead| view! { <p class="lead">{move || lead.run()}</p> })}
             </div>
             {children()}
         </main>
