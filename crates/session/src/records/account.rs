@@ -10,7 +10,6 @@ use crate::sync::{Place, Summary};
 
 /// Which accounts there are on this device. Kept in the device's own vault.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Accounts {
     /// In the order in which they came.
     pub accounts: Vec<AccountEntry>,
@@ -30,7 +29,6 @@ pub struct AccountEntry {
 
 /// Sign-ins under way, and codes that were sent. Kept in the device's own vault.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Attempts {
     /// At most one a store and kind.
     pub pending: Vec<Attempt>,

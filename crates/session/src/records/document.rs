@@ -1,6 +1,6 @@
 //! [`Document`]: a value that is one record.
 
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -39,15 +39,15 @@ pub fn write_document<T: Document>(value: &T) -> Zeroizing<Vec<u8>> {
 /// # Errors
 /// [`Why::Damaged`] or [`Why::Newer`].
 pub fn read_document<T: Document>(bytes: &[u8]) -> Result<Opened<T>, Why> {
-    match serde_json::from_slice(bytes) {
-        Ok(Version { v: VERSION, .. }) => {
-            let Envelope { data, .. } = serde_json::from_slice(bytes).map_err(|_| Why::Damaged)?;
-            Ok(Opened {
+    let version = serde_json::from_slice(bytes).map(|Version { v }| v);
+    match version {
+        Ok(VERSION) => serde_json::from_slice(bytes)
+            .map(|Envelope { data, .. }| Opened {
                 value: data,
                 outdated: false,
             })
-        }
-        Ok(Version { v, .. }) if v > VERSION => Err(Why::Newer),
+            .map_err(|_| Why::Damaged),
+        Ok(v) if v > VERSION => Err(Why::Newer),
         _ => serde_json::from_slice(bytes)
             .map(|value| Opened {
                 value,
@@ -66,9 +66,6 @@ struct Envelope<T> {
 #[derive(Deserialize)]
 struct Version {
     v: u32,
-    // Tells an envelope from a bare value that has a member `v` of its own.
-    #[serde(rename = "data")]
-    _data: IgnoredAny,
 }
 
 const VERSION: u32 = 1;
