@@ -14,6 +14,7 @@ mod library;
 mod names;
 mod owned;
 mod properties;
+mod sample;
 mod sequence;
 mod series;
 mod summary;
