@@ -12,21 +12,33 @@ try {
   // No storage, or nothing that reads: the device's own colours.
 }
 
-const ready = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+const parsed = new Promise((resolve) => {
+  document.addEventListener("DOMContentLoaded", resolve, { once: true });
+});
 
 (async () => {
-  try {
-    // Both are fetched at once; the program begins when both are there and the page is parsed.
-    const bytes = fetch(wasm);
-    const { default: start } = await import(program);
-    await ready;
-    await start({ module_or_path: bytes });
-    document.getElementById("boot")?.remove();
-  } catch (error) {
-    await ready;
-    console.error(error);
+  // Both are fetched at once; the program begins when both are there and the page is parsed.
+  const bytes = fetch(wasm);
+  const imported = import(program);
+  await parsed;
+  const page = document.getElementById("boot");
+  const fail = () => {
+    // A panic brings a page of its own, with more to say.
+    if (document.querySelector(".crash")) return;
     document.getElementById("boot-wait")?.remove();
-    const failed = document.getElementById("boot-failed");
-    if (failed) failed.hidden = false;
+    page.querySelector("#boot-failed").hidden = false;
+    document.body.replaceChildren(page);
+  };
+  // What ends the program without a panic: a failed allocation, a stack that is full.
+  addEventListener("error", (event) => {
+    if (event.error instanceof WebAssembly.RuntimeError) fail();
+  });
+  try {
+    const { default: start } = await imported;
+    await start({ module_or_path: bytes });
+    page.remove();
+  } catch (error) {
+    console.error(error);
+    fail();
   }
 })();

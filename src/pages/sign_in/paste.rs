@@ -35,7 +35,8 @@ pub(super) fn PasteStep(sign_in: SignIn) -> impl IntoView {
         if !good.get_untracked() {
             return;
         }
-        match state.submit_paste(&text.read_untracked()) {
+        let sent = state.submit_paste(&text.read_untracked());
+        match sent {
             Ok(()) => text.set(String::new()),
             Err(problem) => refused.set(Some(problem)),
         }
