@@ -24,6 +24,16 @@ impl Life {
         match self.step {
             _ if !over => Vec::new(),
             Step::Rest => Vec::new(),
+            Step::Locking { skipped: false, .. }
+                if self.unsaved.is_none() && self.access_token(now).is_some() =>
+            {
+                // Nothing is pressing: no reason to go on without the lock.
+                self.step = Step::Locking {
+                    wait: Wait::lock(now),
+                    skipped: false,
+                };
+                Vec::new()
+            }
             Step::Locking { skipped: false, .. } => {
                 self.step = Step::Locking {
                     wait: Wait::storage(now),

@@ -7,8 +7,8 @@ use audible::Timestamp;
 pub(super) struct Wait {
     since: Timestamp,
     limit_ms: i64,
-    /// It was made longer once.
-    extended: bool,
+    /// How often it may begin anew.
+    extensions: u32,
 }
 
 impl Wait {
@@ -16,7 +16,7 @@ impl Wait {
         Self {
             since: now,
             limit_ms,
-            extended: false,
+            extensions: 1,
         }
     }
 
@@ -30,9 +30,13 @@ impl Wait {
         Self::new(10_000, now)
     }
 
-    /// For the lock: longer than its holder needs to ask, confirm and write.
+    /// For the lock: longer than its holder needs to ask, confirm and write. Time asleep never
+    /// counts, because going on without the lock is the last resort.
     pub(super) const fn lock(now: Timestamp) -> Self {
-        Self::new(60_000, now)
+        Self {
+            extensions: u32::MAX,
+            ..Self::new(60_000, now)
+        }
     }
 
     /// For the lock, with a new sign-in in hands that nothing but this memory holds.
@@ -45,17 +49,15 @@ impl Wait {
         self.since.plus_millis(self.limit_ms)
     }
 
-    /// Whether it is over. It begins anew when the clock was set back, and once when its end was
-    /// missed by much: then the device slept and what is waited for slept as well, or the clock
-    /// was set and it has not taken that long at all.
+    /// Whether it is over. It begins anew when the clock was set back, and so many times when its
+    /// end was missed by much: then the device slept and what is waited for slept as well, or the
+    /// clock was set and it has not taken that long at all.
     pub(super) fn is_over(&mut self, now: Timestamp) -> bool {
         self.since = now.min(self.since);
         let late_ms = now.millis_since(self.end());
-        if late_ms > OVERSLEPT_MS && !self.extended {
-            *self = Self {
-                extended: true,
-                ..Self::new(self.limit_ms, now)
-            };
+        if late_ms > OVERSLEPT_MS && self.extensions > 0 {
+            self.extensions -= 1;
+            self.since = now;
             return false;
         }
         late_ms >= 0
