@@ -7,7 +7,7 @@ use audible::{Asin, Currency, Marketplace, Money, Snapshot, Timestamp};
 use time::Date;
 use time::macros::date;
 
-use crate::words::{Dice, GENRES, PUBLISHERS, SERIES_KINDS, Titles, name};
+use crate::words::{Dice, GENRES, PUBLISHERS, Titles, name};
 
 /// So many books are in the library.
 const BOOKS: usize = 300;
@@ -225,9 +225,7 @@ impl Maker {
             let author = self.author();
             let narrator = self.narrator();
             let genre = self.dice.pick(&GENRES);
-            let kind = self.dice.pick(&SERIES_KINDS);
-            let first = self.titles.english(&mut self.dice);
-            let series = format!("{} {kind}", first.trim_start_matches("The "));
+            let series = format!("The {}", self.titles.series(&mut self.dice));
             let asin = self.asins.next();
             let volumes = self.dice.between(2, 8);
             let mut children = Vec::new();

@@ -50,11 +50,24 @@ impl Titles {
             match dice.between(0, 6) {
                 0 => format!("The {adjective} {noun}"),
                 1 => format!("{adjective} {noun}"),
-                2 => format!("The {noun} and the {other}"),
-                3 => format!("A {noun} for {}", dice.pick(&FIRST)),
+                2 if noun != other => format!("The {noun} and the {other}"),
+                3 => format!("{} {noun} for {}", article(noun), dice.pick(&FIRST)),
                 4 => format!("The {noun} of {}", dice.pick(&PLACES)),
                 5 => format!("{} {noun}s", dice.pick(&COUNTS)),
                 _ => format!("What the {noun} Kept"),
+            }
+        })
+    }
+
+    /// A series, without "The".
+    pub(crate) fn series(&mut self, dice: &mut Dice) -> String {
+        self.unused(|| {
+            let (first, noun) = (dice.pick(&ADJECTIVES), dice.pick(&NOUNS));
+            let kind = dice.pick(&SERIES_KINDS);
+            match dice.between(0, 2) {
+                0 => format!("{noun} {kind}"),
+                1 => format!("{} {kind}", dice.pick(&PLACES)),
+                _ => format!("{first} {noun} {kind}"),
             }
         })
     }
@@ -78,7 +91,13 @@ impl Titles {
             format!(
                 "{} {}",
                 dice.pick(&["Le Jardin", "La Lettre", "Le Phare", "La Maison", "L’Île"]),
-                dice.pick(&["d’hiver", "des marées", "sans nom", "du sel", "oubliée"]),
+                dice.pick(&[
+                    "d’hiver",
+                    "des marées",
+                    "sans nom",
+                    "du sel",
+                    "au bout du quai"
+                ]),
             )
         })
     }
@@ -91,15 +110,18 @@ impl Titles {
     fn unused(&mut self, mut make: impl FnMut() -> String) -> String {
         loop {
             let title = make();
-            if title
-                .split(' ')
-                .skip(1)
-                .all(|word| !title.starts_with(word))
-                && self.used.insert(title.clone())
-            {
+            if self.used.insert(title.clone()) {
                 return title;
             }
         }
+    }
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "An"
+    } else {
+        "A"
     }
 }
 
@@ -246,7 +268,7 @@ const PLACES: [&str; 14] = [
 
 const COUNTS: [&str; 6] = ["Two", "Three", "Seven", "Nine", "Eleven", "A Hundred"];
 
-pub(crate) const SERIES_KINDS: [&str; 8] = [
+const SERIES_KINDS: [&str; 8] = [
     "Chronicles",
     "Trilogy",
     "Cycle",
