@@ -76,7 +76,7 @@ impl Groups {
             .map(|(_, group)| group.name)
             .collect();
         names.push("always-returned");
-        if view == View::Library {
+        if view == View::Library && !names.contains(&"library_status") {
             names.push("library_status");
         }
         names
@@ -292,7 +292,9 @@ const RIGHTS: &[&str] = &[
 ];
 
 const TABLE: &[Group] = &[
+    // What is echoed may be asked for as well: some programs send the echo back.
     group("always-returned", "LCW", &[]),
+    group("library_status", "L", &["library_status"]),
     group(
         "contributors",
         "LCW",

@@ -150,10 +150,11 @@ fn answered(
             ));
         }
     };
-    for name in call.query.unknown() {
-        sandbox.log.violation(format!(
-            "sent the parameter {name:?} to /1.0/{path}, which ignores it"
-        ));
+    if answered.is_ok() {
+        for name in call.query.unknown() {
+            let ignored = format!("sent the parameter {name:?} to /1.0/{path}, which ignores it");
+            sandbox.log.violation(ignored);
+        }
     }
     answered
 }

@@ -12,7 +12,7 @@ const ALL: &str = "contributors,product_desc,product_attrs,product_extended_attr
     rating,media,is_archived,is_finished,percent_complete,is_visible,origin_asin";
 
 async fn items() -> Vec<Value> {
-    World::new().library(ALL).await
+    World::of("small").library(ALL).await
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use time::{Date, Duration};
 
 use self::book::{Book, How, Owned, Plus, Till};
+use self::variants::Oddness;
 use self::world::Maker;
 use super::record::Record;
 use super::shop::{Shop, Stock, series_product};
@@ -27,7 +28,7 @@ pub(crate) enum Set {
     /// Some hundred titles of great variety.
     #[default]
     Default,
-    /// The odd ones alone, and one of them twice (A71).
+    /// The odd ones alone, with those that break many a program; one of them twice (A71).
     Small,
     /// The worked example of API reference, 10.3.
     Series,
@@ -216,7 +217,7 @@ fn default(maker: &mut Maker, till: &Till) -> Collection {
         }
     }
     if country == "us" {
-        variants::add(&mut collection, maker, till);
+        variants::add(&mut collection, maker, till, Oddness::Tame);
     }
     if series_share > 0 {
         wishes(&mut collection, maker);

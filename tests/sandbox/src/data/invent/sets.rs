@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use time::Duration;
 
 use super::book::{Book, How, Owned, Place, Plus, Price, Till};
+use super::variants::Oddness;
 use super::words::ENGLISH;
 use super::world::{Maker, members};
 use super::{Collection, instant, owned, stats, variants, wishes};
@@ -14,7 +15,7 @@ use super::{Collection, instant, owned, stats, variants, wishes};
 /// The odd titles alone; one of them twice, once without a right to it (A71).
 pub(super) fn small(maker: &mut Maker, till: &Till) -> Collection {
     let mut collection = Collection::default();
-    variants::add(&mut collection, maker, till);
+    variants::add(&mut collection, maker, till, Oddness::Wild);
     let twice = collection
         .books
         .iter()

@@ -11,8 +11,17 @@ use super::{Collection, instant};
 /// The purchased title whose `is_ayce` is another one from call to call (A50).
 pub(crate) const FLICKERING: &str = "B0VFLICKER";
 
+/// Which of the odd titles.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Oddness {
+    /// Those that the usual programs get along with.
+    Tame,
+    /// Those that break some of them too.
+    Wild,
+}
+
 /// Adds the odd titles to a collection of the us store.
-pub(super) fn add(collection: &mut Collection, maker: &mut Maker, till: &Till) {
+pub(super) fn add(collection: &mut Collection, maker: &mut Maker, till: &Till, oddness: Oddness) {
     let author = (Some("B0VAUTH001".to_owned()), "Mara Ellison".to_owned());
     let mut odd = Odd {
         collection,
@@ -31,6 +40,9 @@ pub(super) fn add(collection: &mut Collection, maker: &mut Maker, till: &Till) {
     odd.series();
     odd.fields();
     odd.shop_only();
+    if oddness == Oddness::Wild {
+        odd.wild();
+    }
 }
 
 struct Odd<'a> {
@@ -251,12 +263,10 @@ impl Odd<'_> {
         let together = "2021-05-06T07:08:09.123Z";
         self.item("Out of One Order", json!({"purchase_date": together}));
         self.item("Out of the Same Order", json!({"purchase_date": together}));
-        self.item("No Purchase Date", json!({"purchase_date": null}));
         self.item(
             "No Milliseconds",
             json!({"purchase_date": "2020-02-29T23:59:59Z"}),
         );
-        self.item("No Library Status", json!({"library_status": null}));
         self.item("Active but Not Visible", json!({"is_visible": false, "library_status":
             {"date_added": together, "is_pending": false, "is_preordered": null, "is_removable": false, "is_visible": false}}));
         self.item("In the Archive", json!({"is_archived": true}));
@@ -403,8 +413,6 @@ impl Odd<'_> {
             &["Ines Caldera"],
         );
         with("Your First Hour", &[("", "test")], &["Theo Brandt"]);
-        self.item("Nobody Wrote It", json!({"authors": null}));
-        self.item("Nobody Reads It", json!({"narrators": null}));
     }
 
     /// Series entries as they come.
@@ -414,20 +422,6 @@ impl Odd<'_> {
             book.series = vec![place("B0VSER0003", "Odd Numbers", sequence)];
             self.own(book, How::Purchase, json!({}));
         }
-        let of = |entry: Value| json!({"series": [entry]});
-        self.item("Odd Numbers, Null", of(json!({"asin": "B0VSER0003", "title": "Odd Numbers", "sequence": null, "url": null})));
-        self.item(
-            "Odd Numbers, Missing",
-            of(json!({"asin": "B0VSER0003", "title": "Odd Numbers"})),
-        );
-        self.item(
-            "A Series without a Page",
-            of(json!({"asin": null, "title": "Pageless", "sequence": "1"})),
-        );
-        self.item(
-            "A Series without a Name",
-            of(json!({"asin": "B0VSER0004", "title": null, "sequence": "1"})),
-        );
         // Two series of one name (A101).
         for (asin, title) in [
             ("B0VSER0005", "Origins of Salt"),
@@ -481,6 +475,28 @@ impl Odd<'_> {
             &Value::Null,
             volumes,
         ));
+    }
+
+    /// What is null or missing where the usual programs rely on it.
+    fn wild(&mut self) {
+        self.item("No Purchase Date", json!({"purchase_date": null}));
+        self.item("No Library Status", json!({"library_status": null}));
+        self.item("Nobody Wrote It", json!({"authors": null}));
+        self.item("Nobody Reads It", json!({"narrators": null}));
+        let of = |entry: Value| json!({"series": [entry]});
+        self.item("Odd Numbers, Null", of(json!({"asin": "B0VSER0003", "title": "Odd Numbers", "sequence": null, "url": null})));
+        self.item(
+            "Odd Numbers, Missing",
+            of(json!({"asin": "B0VSER0003", "title": "Odd Numbers"})),
+        );
+        self.item(
+            "A Series without a Page",
+            of(json!({"asin": null, "title": "Pageless", "sequence": "1"})),
+        );
+        self.item(
+            "A Series without a Name",
+            of(json!({"asin": "B0VSER0004", "title": null, "sequence": "1"})),
+        );
     }
 
     /// Single fields as they come.
@@ -590,7 +606,8 @@ impl Odd<'_> {
             "Mara Ellison",
             json!({"price": {"credit_price": 1.0,
             "list_price": {"base": 0.0, "currency_code": "USD", "merchant_id": "A2ZO8JX97D5MN9", "type": "list"},
-            "lowest_price": {"base": 0.0, "currency_code": "USD", "merchant_id": "A2ZO8JX97D5MN9", "type": "member"}}}),
+            "lowest_price": {"base": 0.0, "currency_code": "USD", "merchant_id": "A2ZO8JX97D5MN9", "type": "member"},
+            "ws4v_upsell_price": {"base": 0.0, "currency_code": "USD", "merchant_id": "A2ZO8JX97D5MN9", "type": "ws4v_upsell"}}}),
         );
         offer(
             "Without a Price",
