@@ -52,6 +52,7 @@ pub(crate) struct Catalogue {
     works: FxHashMap<Box<str>, WorkTitle>,
     genres: FxHashMap<Box<str>, GenreId>,
     languages: Option<Vec<String>>,
+    main_language: Option<String>,
 }
 
 /// Names, interned by [`names::key`].
@@ -198,22 +199,19 @@ impl Catalogue {
 
     /// Settles which languages pass, once the library is in.
     pub(crate) fn choose_languages(&mut self, snapshot: &Snapshot, options: &Options) {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        let mut books = 0;
+        for id in self.ids().filter(|id| self.title(*id).holding.in_hands()) {
+            books += 1;
+            if let Some(language) = self.product(snapshot, id).language.as_deref() {
+                count(&mut counts, language);
+            }
+        }
+        self.main_language = most(&counts).map(str::to_owned);
         self.languages = match &options.languages {
             Languages::All => None,
             Languages::Only(languages) => Some(languages.clone()),
             Languages::Usual => {
-                let mut counts: Vec<(&str, usize)> = Vec::new();
-                let mut books = 0;
-                for id in self.ids().filter(|id| self.title(*id).holding.in_hands()) {
-                    books += 1;
-                    let Some(language) = &self.product(snapshot, id).language else {
-                        continue;
-                    };
-                    match counts.iter_mut().find(|(known, _)| known == language) {
-                        Some((_, count)) => *count += 1,
-                        None => counts.push((language, 1)),
-                    }
-                }
                 let usual: Vec<_> = counts
                     .into_iter()
                     .filter(|(_, count)| count * 20 >= books)
@@ -222,6 +220,11 @@ impl Catalogue {
                 (!usual.is_empty()).then_some(usual)
             }
         };
+    }
+
+    /// The language of most of the member's books.
+    pub(crate) fn main_language(&self) -> Option<&str> {
+        self.main_language.as_deref()
     }
 
     pub(crate) const fn languages(&self) -> Option<&Vec<String>> {
@@ -238,19 +241,25 @@ impl Catalogue {
         }
     }
 
-    /// Smaller is the better edition: unabridged, a known language, the usual narrator, for sale,
-    /// most ratings (API reference, 10.3, step 6).
+    /// Smaller is the better edition: unabridged, the usual language (next, one that is not told), the
+    /// usual narrator, for sale, most ratings (API reference, 10.3, step 6).
     pub(crate) fn edition_rank(
         &self,
         snapshot: &Snapshot,
         id: TitleId,
+        usual_language: Option<&str>,
         usual_narrator: bool,
-    ) -> (bool, bool, bool, bool, Reverse<u32>, Asin) {
+    ) -> (bool, u8, bool, bool, Reverse<u32>, Asin) {
         let title = self.title(id);
         let product = self.product(snapshot, id);
+        let language = match product.language.as_deref() {
+            language @ Some(_) if usual_language.is_none() || language == usual_language => 0,
+            None => 1,
+            Some(_) => 2,
+        };
         (
             title.abridged,
-            product.language.is_none(),
+            language,
             !usual_narrator,
             title.advice == Advice::NotForSale,
             Reverse(product.rating.map_or(0, |rating| rating.count)),
@@ -427,6 +436,22 @@ impl Names {
         self.raw.insert(name.into(), found);
         found
     }
+}
+
+/// Counts one more of a thing.
+pub(crate) fn count<T: PartialEq>(counts: &mut Vec<(T, usize)>, thing: T) {
+    match counts.iter_mut().find(|(known, _)| *known == thing) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((thing, 1)),
+    }
+}
+
+/// What was counted most often; of equals the least.
+pub(crate) fn most<T: Copy + Ord>(counts: &[(T, usize)]) -> Option<T> {
+    counts
+        .iter()
+        .max_by_key(|(thing, count)| (*count, Reverse(*thing)))
+        .map(|(thing, _)| *thing)
 }
 
 /// Ids have half the size of an index.

@@ -7,7 +7,7 @@ use audible::product::Kind;
 use audible::{Asin, Product, Snapshot};
 use rustc_hash::FxHashSet;
 
-use crate::catalogue::{Catalogue, Claims, NameId};
+use crate::catalogue::{Catalogue, Claims, NameId, count, most};
 use crate::options::Options;
 use crate::owned::Holding;
 use crate::sequence::{Number, Sequence};
@@ -37,6 +37,7 @@ pub(crate) struct Held {
     pub(crate) novels: BTreeMap<Number, TitleId>,
     /// The same for dramas.
     pub(crate) dramas: BTreeMap<Number, TitleId>,
+    usual_language: Option<String>,
     usual_narrators: Vec<NameId>,
 }
 
@@ -94,22 +95,24 @@ impl Held {
             }
         }
         let mut counts: Vec<(NameId, usize)> = Vec::new();
+        let mut languages: Vec<(&str, usize)> = Vec::new();
         for mine in &titles {
-            for person in &catalogue.product(snapshot, mine.title).narrators {
-                let (name, _) = catalogue.name(&person.name);
-                match counts.iter_mut().find(|(known, _)| *known == name) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((name, 1)),
-                }
+            let product = catalogue.product(snapshot, mine.title);
+            for person in &product.narrators {
+                count(&mut counts, catalogue.name(&person.name).0);
+            }
+            if let Some(language) = product.language.as_deref() {
+                count(&mut languages, language);
             }
         }
-        let most = counts.iter().map(|(_, count)| *count).max();
+        let most_heard = counts.iter().map(|(_, count)| *count).max();
         Self {
             novels,
             dramas,
+            usual_language: most(&languages).map(str::to_owned),
             usual_narrators: counts
                 .into_iter()
-                .filter(|(name, count)| Some(*count) == most && !catalogue.is_pseudo(*name))
+                .filter(|(name, count)| Some(*count) == most_heard && !catalogue.is_pseudo(*name))
                 .map(|(name, _)| name)
                 .collect(),
             titles,
@@ -128,6 +131,18 @@ impl Held {
         self.titles
             .iter()
             .all(|mine| catalogue.title(mine.title).class == Class::Drama)
+    }
+
+    /// Whether a title is in this series under other numbers than these: the volumes of some series
+    /// are called alike.
+    fn has_as_another_volume(&self, title: TitleId, sequence: &Sequence) -> bool {
+        let mine = self.titles.iter().find(|mine| mine.title == title);
+        mine.is_some_and(|mine| {
+            let numbers = sequence.numbers();
+            !numbers.is_empty()
+                && !mine.sequence.is_empty()
+                && !mine.sequence.numbers().iter().any(|n| numbers.contains(n))
+        })
     }
 
     /// Whether a narrator whom the member hears most in this series reads it.
@@ -187,7 +202,9 @@ impl Children {
             }
             return;
         }
-        if let Some(work) = context.mine.claimed(snapshot, catalogue, title) {
+        if let Some(work) = context.mine.claimed(snapshot, catalogue, title)
+            && !held.has_as_another_volume(work, &sequence)
+        {
             self.had_as_work.extend(numbers.iter().map(|n| (*n, work)));
             return;
         }
@@ -216,7 +233,8 @@ impl Children {
                 candidates.sort_by_cached_key(|candidate| {
                     let product = catalogue.product(context.snapshot, candidate.title);
                     let usual = held.is_read_as_usual(catalogue, product);
-                    catalogue.edition_rank(context.snapshot, candidate.title, usual)
+                    let language = held.usual_language.as_deref();
+                    catalogue.edition_rank(context.snapshot, candidate.title, language, usual)
                 });
             }
         };

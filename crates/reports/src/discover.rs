@@ -13,9 +13,11 @@ use crate::library::title_key;
 use crate::names::Part;
 use crate::options::Options;
 use crate::people::{People, Person, PersonId, Tie, ties};
+use crate::sequence::{Number, Sequence};
 use crate::shelves::Shelves;
 use crate::text;
 use crate::title::{Release, TitleId};
+use crate::works::Class;
 
 /// What there is by one person.
 #[derive(Clone, Debug)]
@@ -214,12 +216,16 @@ impl Discovery {
         taken: &mut Claims,
     ) -> Vec<PersonReport> {
         let snapshot = scene.snapshot;
-        self.found
-            .sort_by_cached_key(|found| catalogue.edition_rank(snapshot, found.title, true));
+        let language = catalogue.main_language();
+        self.found.sort_by_cached_key(|found| {
+            catalogue.edition_rank(snapshot, found.title, language, true)
+        });
+        let mut volumes = Volumes::default();
         let mut rows: Vec<Vec<Found>> = Vec::new();
         rows.resize_with(self.people.len(), Vec::new);
         for found in std::mem::take(&mut self.found) {
-            if taken.claimed(snapshot, catalogue, found.title).is_none() {
+            let is_new_volume = volumes.insert(snapshot, catalogue, found.title);
+            if is_new_volume && taken.claimed(snapshot, catalogue, found.title).is_none() {
                 taken.claim(catalogue, found.title);
                 rows[found.rank].push(found);
             }
@@ -292,6 +298,32 @@ impl Discovery {
         found.sort_unstable();
         found.dedup();
         found.into_iter()
+    }
+}
+
+/// Volumes of series that the member does not follow. Two titles with one number in one series, of
+/// one class, language and author, are one work, whatever they are called (API reference, 10.1).
+#[derive(Default)]
+struct Volumes<'a> {
+    seen: FxHashSet<(&'a Asin, Number, Class, Option<&'a str>, NameId)>,
+}
+
+impl<'a> Volumes<'a> {
+    /// False if the volume is there already.
+    fn insert(&mut self, snapshot: &'a Snapshot, catalogue: &Catalogue, id: TitleId) -> bool {
+        let product = catalogue.product(snapshot, id);
+        let mut is_new = true;
+        for entry in &product.series {
+            let number = Sequence::parse(entry.sequence.as_deref()).single();
+            let (Some(series), Some(number)) = (&entry.asin, number) else {
+                continue;
+            };
+            for author in catalogue.authors(id) {
+                let (class, language) = (catalogue.title(id).class, product.language.as_deref());
+                is_new &= self.seen.insert((series, number, class, language, *author));
+            }
+        }
+        is_new
     }
 }
 

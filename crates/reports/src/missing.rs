@@ -9,7 +9,7 @@ use audible::{Asin, Product};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::advice::Advice;
-use crate::catalogue::{Catalogue, Claims};
+use crate::catalogue::{Catalogue, Claims, count};
 use crate::children::{Candidate, Children, Context, Editions, Held, Mine};
 use crate::library::title_key;
 use crate::names::split_part;
@@ -557,12 +557,8 @@ impl Builder<'_> {
             let product = self.catalogue.product(self.context.snapshot, mine.title);
             for person in people(product) {
                 let (name, part) = split_part(&person.name);
-                if part.is_some() {
-                    continue;
-                }
-                match counts.iter_mut().find(|(known, _)| *known == name) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((name, 1)),
+                if part.is_none() {
+                    count(&mut counts, name);
                 }
             }
         }

@@ -223,6 +223,31 @@ fn one_row_a_work_under_the_author_that_matters_most() {
 }
 
 #[test]
+fn one_number_of_one_series_is_one_work() {
+    let volume = |short: &str, name: &str| book(short, name).in_series("NEW", "1");
+    let reports = world()
+        .library([book("M1", "Salt Ledger").owned()])
+        .search(
+            Role::Author,
+            "Mara Ellison",
+            [
+                volume("A", "Ashfall"),
+                volume("B", "Ashfall Rises").ratings(10),
+                volume("C", "Ashfall, as Played").drama(),
+                book("D", "Cinders").in_series("NEW", "2"),
+            ],
+        )
+        .reports();
+    assert_eq!(
+        suggested(&reports, &reports.more_by_authors),
+        [(
+            "Mara Ellison",
+            vec!["Ashfall Rises", "Ashfall, as Played", "Cinders"]
+        )]
+    );
+}
+
+#[test]
 fn what_the_series_report_lists_is_not_listed_again() {
     let mine = || book("T1", "Salt Ledger").in_series("S", "1").owned();
     for (case, world, expected) in [

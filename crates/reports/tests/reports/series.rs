@@ -359,6 +359,13 @@ fn what_is_missing_case_by_case() {
             vec![],
         ),
         (
+            "volumes that are called alike, told apart by the child list only",
+            world()
+                .library([own("1"), volume("A2", "Ashfall", "2").owned()])
+                .series("S", [("3", book("A3", "Ashfall"))]),
+            vec!["Ashfall"],
+        ),
+        (
             "the work is mine outside the series",
             world()
                 .library([own("1"), book("X2", "Volume 2").owned()])
@@ -768,4 +775,20 @@ fn an_empty_world_has_empty_reports() {
     assert!(reports.missing.series.is_empty());
     assert!(reports.by_author.is_empty());
     assert_eq!(reports.languages, None);
+}
+
+#[test]
+fn the_language_of_the_series_comes_first() {
+    let reports = world()
+        .library([volume("G1", "Salzbuch", "1").language("german").owned()])
+        .options(|o| o.languages = Languages::All)
+        .series(
+            "S",
+            [
+                ("2", volume("E2", "Low Tide", "2").ratings(9000)),
+                ("2", volume("G2", "Ebbe", "2").language("german")),
+            ],
+        )
+        .reports();
+    assert_eq!(missing(&reports), ["Ebbe"]);
 }
