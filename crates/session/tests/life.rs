@@ -431,6 +431,62 @@ fn a_hanging_holder_of_the_lock_does_not_stop_it() {
 }
 
 #[test]
+fn a_lock_is_waited_for_as_long_as_nothing_presses() {
+    let mut tab = Tab::new(&fresh(), 56 * MINUTE + 500);
+    assert_eq!(tab.told(Event::Woke), "[TakeLock]");
+    while tab.access().is_some() {
+        tab.now = tab.wake().unwrap();
+        assert_eq!(tab.told(Event::Woke), "[]");
+    }
+    assert_eq!((tab.now, tab.view()), (HOUR, View::Refreshing));
+    tab.now = tab.wake().unwrap();
+    assert!(tab.now <= HOUR + MINUTE);
+    assert_eq!(tab.told(Event::Woke), "[SkipLock]");
+}
+
+#[test]
+fn time_asleep_is_no_time_waited() {
+    // While Amazon is asked: the answer is there when the device wakes.
+    let mut tab = Tab::new(&fresh(), 2 * HOUR);
+    let id = tab.ask(&fresh());
+    tab.now += 8 * HOUR;
+    assert_eq!(tab.told(Event::Woke), "[]");
+    let next = only_store(tab.tell(Event::Answered(id, granted("Atna|2"))));
+    // By now its hour is over, so it is renewed again.
+    assert_eq!(tab.access(), None);
+    let effects = tab.tell(Event::Stored(next.revision));
+    assert_eq!(names(&effects), "[Announce, Send]");
+    // While the record is written.
+    let id = only_send(&effects[1..]);
+    let next = only_store(tab.tell(Event::Answered(id, granted("Atna|3"))));
+    tab.now += MINUTE;
+    assert_eq!(tab.told(Event::Woke), "[]");
+    assert_eq!(
+        tab.told(Event::Stored(next.revision)),
+        "[Announce, ReleaseLock]"
+    );
+    // While the lock is waited for, however often.
+    let mut tab = Tab::new(&fresh(), 2 * HOUR);
+    assert_eq!(tab.told(Event::Woke), "[TakeLock]");
+    for _ in 0..3 {
+        tab.now += 8 * HOUR;
+        assert_eq!(tab.told(Event::Woke), "[]");
+    }
+}
+
+#[test]
+fn a_write_that_took_too_long_still_counts() {
+    let mut tab = Tab::new(&fresh(), 2 * HOUR);
+    let id = tab.ask(&fresh());
+    let next = only_store(tab.tell(Event::Answered(id, granted("Atna|2"))));
+    tab.now = tab.wake().unwrap();
+    assert_eq!(tab.told(Event::Woke), "[ReleaseLock]");
+    assert_eq!(tab.life.trouble(), Some(&Trouble::Storage));
+    assert_eq!(tab.told(Event::Stored(next.revision)), "[Announce]");
+    assert_eq!(tab.life.trouble(), None);
+}
+
+#[test]
 fn files_without_an_end_or_a_refresh_token() {
     let no_refresh = View::NeedsSignIn(NeedsSignIn::NoRefreshToken);
     let endless = View::Ready { expires: None };
@@ -522,6 +578,29 @@ fn signing_in_again_replaces_whatever_is_there() {
         "[Announce, ReleaseLock]"
     );
     assert_eq!(tab.view(), ready(3 * HOUR));
+}
+
+#[test]
+fn nothing_of_an_older_sign_in_outlasts_a_newer_one() {
+    let mut tab = Tab::new(&fresh(), MINUTE);
+    let new = registration(Some(("Atna|9", Some(3 * HOUR))), Some("Atnr|9"));
+    tab.tell(Event::SignedIn(Box::new(Tokens::signed_in(
+        new,
+        None,
+        at(0),
+    ))));
+    let written = only_store(tab.tell(Event::LockGranted(stored(&fresh()))));
+    tab.tell(Event::Stored(written.revision));
+    // A tab that hung all the while writes what it knew.
+    let mut old = fresh();
+    old.revision = written.revision + 7;
+    assert_eq!(tab.told(Event::Found(stored(&old))), "[TakeLock]");
+    let again = only_store(tab.tell(Event::LockGranted(stored(&old))));
+    assert_eq!(again.registration, written.registration);
+    // And hears that it is out of date.
+    let mut other = Tab::new(&old, MINUTE);
+    assert_eq!(other.told(Event::Found(stored(&again))), "[]");
+    assert_eq!(other.access(), Some("Atna|9"));
 }
 
 #[test]

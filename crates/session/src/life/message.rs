@@ -123,7 +123,8 @@ pub enum Effect {
     TakeLock,
     /// The lock is held by a tab that hangs: read the cache without it and tell
     /// [`Event::LockGranted`]. Renewing twice is wasteful and harms nothing (sign-in reference,
-    /// 7). If the lock is granted after all, tell that too.
+    /// 7), as long as Amazon does not rotate refresh tokens (trap T50): so this comes only where
+    /// there is no usable token otherwise. If the lock is granted after all, tell that too.
     SkipLock,
     /// Read the cache and tell [`Event::Found`].
     ReadCache,

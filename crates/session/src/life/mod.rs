@@ -238,8 +238,12 @@ impl Life {
 
     /// When to tell [`Event::Woke`] next. Ask after every event; each answer replaces the last.
     pub fn wake_at(&self, now: Timestamp) -> Option<Timestamp> {
+        // What is shown changes when the token ends, whatever else goes on.
+        let token = self.tokens.as_ref().map(|it| &it.registration.access_token);
+        let end = token.and_then(|token| token.as_ref()?.expires);
+        let end = end.filter(|end| *end > now);
         if let Some(wait) = self.step.wait() {
-            return Some(wait.end());
+            return Some(end.map_or(wait.end(), |end| end.min(wait.end())));
         }
         let tokens = self.tokens.as_ref()?;
         let save = self.unsaved.as_ref().map(|unsaved| unsaved.retry_at);
@@ -248,9 +252,6 @@ impl Life {
             _ if self.is_pressed() => now,
             _ => self.due_at(tokens, now),
         });
-        // What is shown changes when the token ends, even if nothing can be done about it.
-        let end = tokens.registration.access_token.as_ref();
-        let end = end.and_then(|token| token.expires).filter(|end| *end > now);
         [save, renew, end].into_iter().flatten().min()
     }
 }

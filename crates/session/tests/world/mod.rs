@@ -249,12 +249,15 @@ impl World {
         self.tell(tab, Event::Woke);
     }
 
-    /// A tab in the background stops running, with whatever it holds.
+    /// A tab in the background stops running, with whatever it holds. Not where refresh tokens
+    /// rotate: going on without its lock could then cost a sign-in, which the machine accepts
+    /// because Amazon's are not known to (trap T50).
     pub(crate) fn freeze(&mut self, tab: usize, millis: i64) {
         let until = self.now + millis;
         let awake = self.now - self.slept;
         if let Some(tab) = self.tabs.get_mut(&tab)
             && awake - tab.signed_in_at > 2 * MINUTE
+            && !self.amazon.rotates
         {
             tab.frozen_until = until;
         }
