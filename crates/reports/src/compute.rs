@@ -10,14 +10,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::catalogue::{Catalogue, Claims};
 use crate::children::Context;
 use crate::discover::{Discovery, PersonReport, Scene};
-use crate::library::{self, Group};
+use crate::library;
 use crate::missing;
 use crate::options::Options;
 use crate::people::People;
 use crate::reports::Reports;
 use crate::series::{Missing, SeriesReport, SeriesStatus};
 use crate::shelves::Shelves;
-use crate::summary;
+use crate::summary::{self, Summary};
 use crate::title::TitleId;
 
 /// Computes reports in steps of some milliseconds.
@@ -37,8 +37,7 @@ use crate::title::TitleId;
 /// ```
 #[derive(Debug)]
 pub struct Computation {
-    snapshot: Arc<Snapshot>,
-    options: Options,
+    reports: Reports,
     stage: Stage,
     catalogue: Catalogue,
     unavailable: FxHashSet<Asin>,
@@ -50,12 +49,6 @@ pub struct Computation {
     series: Vec<SeriesReport>,
     in_series: Range<TitleId>,
     discovery: Option<Discovery>,
-    by_author: Vec<Group>,
-    by_narrator: Vec<Group>,
-    by_series: Vec<Group>,
-    missing: Missing,
-    more_by_authors: Vec<PersonReport>,
-    more_by_narrators: Vec<PersonReport>,
 }
 
 /// How far a [`Computation`] is.
@@ -66,7 +59,7 @@ pub enum Progress {
         /// 0 to 100.
         percent: u8,
     },
-    /// [`Computation::finish`] has little left to do.
+    /// [`Computation::finish`] returns at once.
     Done,
 }
 
@@ -84,6 +77,7 @@ enum Stage {
     SettleAuthors,
     MoreByNarrators(usize),
     SettleNarrators,
+    Summary,
     Done,
 }
 
@@ -94,8 +88,19 @@ impl Computation {
     /// Nothing computed yet.
     pub fn new(snapshot: Arc<Snapshot>, options: Options) -> Self {
         Self {
-            snapshot,
-            options,
+            reports: Reports {
+                snapshot,
+                titles: Vec::new(),
+                options,
+                languages: None,
+                by_author: Vec::new(),
+                by_narrator: Vec::new(),
+                by_series: Vec::new(),
+                missing: Missing::default(),
+                more_by_authors: Vec::new(),
+                more_by_narrators: Vec::new(),
+                summary: Summary::default(),
+            },
             stage: Stage::Offers(0),
             catalogue: Catalogue::default(),
             unavailable: FxHashSet::default(),
@@ -106,31 +111,26 @@ impl Computation {
             series: Vec::new(),
             in_series: TitleId(0)..TitleId(0),
             discovery: None,
-            by_author: Vec::new(),
-            by_narrator: Vec::new(),
-            by_series: Vec::new(),
-            missing: Missing::default(),
-            more_by_authors: Vec::new(),
-            more_by_narrators: Vec::new(),
         }
     }
 
     /// Does a little more.
     pub fn step(&mut self) -> Progress {
-        let snapshot = Arc::clone(&self.snapshot);
+        let snapshot = Arc::clone(&self.reports.snapshot);
         let (percent, next) = match self.stage {
             Stage::Offers(done) => (0, self.read_offers(&snapshot, done)),
             Stage::Items(done) => (10, self.read_items(&snapshot, done)),
             Stage::Authors => {
                 let authors = People::of(Role::Author, &snapshot, &mut self.catalogue);
-                self.by_author = library::by_person(&snapshot, &self.catalogue, &authors);
+                self.reports.by_author = library::by_person(&snapshot, &self.catalogue, &authors);
                 let none = People::none(Role::Narrator);
                 self.people = Some((authors, none));
                 (30, Stage::Narrators)
             }
             Stage::Narrators => {
                 let narrators = People::of(Role::Narrator, &snapshot, &mut self.catalogue);
-                self.by_narrator = library::by_person(&snapshot, &self.catalogue, &narrators);
+                self.reports.by_narrator =
+                    library::by_person(&snapshot, &self.catalogue, &narrators);
                 if let Some((_, none)) = &mut self.people {
                     *none = narrators;
                 }
@@ -138,7 +138,8 @@ impl Computation {
             }
             Stage::Shelves => {
                 self.shelves = Shelves::of(&snapshot, &self.catalogue);
-                self.by_series = library::by_series(&snapshot, &self.catalogue, &self.shelves);
+                self.reports.by_series =
+                    library::by_series(&snapshot, &self.catalogue, &self.shelves);
                 self.in_series.start = self.catalogue.next_id();
                 (40, Stage::Series(0))
             }
@@ -152,7 +153,7 @@ impl Computation {
                 (65, more.map_or(Stage::SettleAuthors, Stage::MoreByAuthors))
             }
             Stage::SettleAuthors => {
-                self.more_by_authors = self.settle_people(&snapshot, Role::Author);
+                self.reports.more_by_authors = self.settle_people(&snapshot, Role::Author);
                 (75, Stage::MoreByNarrators(0))
             }
             Stage::MoreByNarrators(done) => {
@@ -163,7 +164,11 @@ impl Computation {
                 )
             }
             Stage::SettleNarrators => {
-                self.more_by_narrators = self.settle_people(&snapshot, Role::Narrator);
+                self.reports.more_by_narrators = self.settle_people(&snapshot, Role::Narrator);
+                (90, Stage::Summary)
+            }
+            Stage::Summary => {
+                self.sum_up(&snapshot);
                 (95, Stage::Done)
             }
             Stage::Done => return Progress::Done,
@@ -178,31 +183,7 @@ impl Computation {
     /// Does whatever is left and hands over the result.
     pub fn finish(mut self) -> Reports {
         while self.step() != Progress::Done {}
-        let languages = self.catalogue.languages().cloned();
-        let library = self.in_series.start;
-        let mut reports = Reports {
-            snapshot: self.snapshot,
-            titles: Vec::new(),
-            options: self.options,
-            languages,
-            by_author: self.by_author,
-            by_narrator: self.by_narrator,
-            by_series: self.by_series,
-            missing: self.missing,
-            more_by_authors: self.more_by_authors,
-            more_by_narrators: self.more_by_narrators,
-            summary: summary::Summary::default(),
-        };
-        if let Some((authors, narrators)) = &self.people {
-            let wishes = summary::wishes(&reports.snapshot, &mut self.catalogue, &reports.options);
-            let people = (authors, narrators);
-            let mut summary = summary::people(&reports.snapshot, &self.catalogue, people);
-            summary.wishes = wishes;
-            reports.titles = self.catalogue.into_titles();
-            summary.count(&reports, library);
-            reports.summary = summary;
-        }
-        reports
+        self.reports
     }
 
     fn read_offers(&mut self, snapshot: &Snapshot, done: usize) -> Stage {
@@ -228,12 +209,15 @@ impl Computation {
     fn read_items(&mut self, snapshot: &Snapshot, done: usize) -> Stage {
         let until = snapshot.items.len().min(done + TITLES_A_STEP);
         for index in done..until {
-            self.catalogue.add_item(snapshot, index, &self.options);
+            self.catalogue
+                .add_item(snapshot, index, &self.reports.options);
         }
         if until < snapshot.items.len() {
             return Stage::Items(until);
         }
-        self.catalogue.choose_languages(snapshot, &self.options);
+        self.catalogue
+            .choose_languages(snapshot, &self.reports.options);
+        self.reports.languages = self.catalogue.languages().cloned();
         for id in self.catalogue.ids() {
             if self.catalogue.title(id).holding.in_hands() {
                 self.claims.claim(&self.catalogue, id);
@@ -257,7 +241,7 @@ impl Computation {
             read += 1 + series.entries.len() + product.map_or(0, |product| product.children.len());
             let context = Context {
                 snapshot,
-                options: &self.options,
+                options: &self.reports.options,
                 unavailable: &self.unavailable,
                 mine: &self.claims,
             };
@@ -282,7 +266,7 @@ impl Computation {
                 self.claims.claim(&self.catalogue, volume.title);
             }
         }
-        self.missing = missing::total(series, &self.catalogue);
+        self.reports.missing = missing::total(series, &self.catalogue);
     }
 
     /// Reads the searches of some people; says with whom to go on.
@@ -294,7 +278,7 @@ impl Computation {
         };
         let scene = Scene {
             snapshot,
-            options: &self.options,
+            options: &self.reports.options,
             people,
             authors,
             shelves: &self.shelves,
@@ -314,6 +298,18 @@ impl Computation {
         None
     }
 
+    fn sum_up(&mut self, snapshot: &Snapshot) {
+        let Some((authors, narrators)) = &self.people else {
+            return;
+        };
+        let wishes = summary::wishes(snapshot, &mut self.catalogue, &self.reports.options);
+        let mut summary = summary::people(snapshot, &self.catalogue, (authors, narrators));
+        summary.wishes = wishes;
+        self.reports.titles = std::mem::take(&mut self.catalogue).into_titles();
+        summary.count(&self.reports, self.in_series.start);
+        self.reports.summary = summary;
+    }
+
     fn settle_people(&mut self, snapshot: &Snapshot, role: Role) -> Vec<PersonReport> {
         let (Some((authors, narrators)), Some(discovery)) = (&self.people, self.discovery.take())
         else {
@@ -325,7 +321,7 @@ impl Computation {
         };
         let scene = Scene {
             snapshot,
-            options: &self.options,
+            options: &self.reports.options,
             people,
             authors,
             shelves: &self.shelves,
