@@ -293,19 +293,12 @@ fn order(listed: &mut [&Item], sort: &str) {
 
 /// The ten newest episodes of a show, and the show itself (A67).
 fn episodes(call: &Call<'_>, show: &str) -> Vec<Item> {
-    let Some(parent) = call.shop.product(show) else {
-        return Vec::new();
-    };
-    let relationships = parent.value("relationships");
-    let mut episodes: Vec<Item> = relationships
-        .as_array()
+    let mut episodes: Vec<Item> = call
+        .shop
+        .episodes(show)
         .into_iter()
-        .flatten()
-        .filter(|child| child["relationship_type"] == "episode" && child["asin"] != show)
-        .filter_map(|child| call.shop.product(child["asin"].as_str()?))
         .map(|episode| Item::new(Record::clone(episode)))
         .collect();
-    episodes.sort_by_cached_key(|item| std::cmp::Reverse(item.record.text("release_date")));
     episodes.truncate(10);
     episodes.extend(
         call.shop

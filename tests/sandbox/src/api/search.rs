@@ -1,6 +1,7 @@
 //! The catalogue's search, and similar titles (API reference, 4.1 to 4.3 and 4.12).
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::groups::View;
 use super::{Answered, Call, Shape, written};
@@ -21,9 +22,20 @@ pub(super) fn search(call: &mut Call<'_>) -> Answered {
     for name in DOCUMENTED_ONLY {
         call.query.text(name);
     }
+    let parent = call.query.text("parent_asin");
     call.query.check()?;
 
     let shop = &call.shop;
+    if let Some(parent) = parent {
+        // Fewer than `episode_count` says (2.11).
+        let episodes = shop.episodes(&parent);
+        let shown = episodes
+            .iter()
+            .skip(page.saturating_mul(number))
+            .take(number);
+        let shown = shown.map(AsRef::as_ref);
+        return Ok(answered(&shape, shown, episodes.len()));
+    }
     let mut found = shop.search(Wanted {
         author: author.as_deref(),
         narrator: narrator.as_deref(),
@@ -150,42 +162,52 @@ pub(super) fn similar(call: &mut Call<'_>, asin: &str) -> Answered {
         .one_of("similarity_type", "RawSimilarities", SIMILARITIES);
     call.query.check()?;
     let shop = &call.shop;
-    let found: Vec<u32> = match shop.product(asin) {
-        None => Vec::new(),
-        Some(product) => {
-            let list = match kind {
-                "ByTheSameAuthor" => "authors",
-                "ByTheSameNarrator" => "narrators",
-                _ => "series",
+    let first = |list, member| {
+        let product = shop.product(asin)?;
+        product.names(list, member).into_iter().next()
+    };
+    let found: Vec<&Arc<Record>> = match kind {
+        "ByTheSameAuthor" | "ByTheSameNarrator" => {
+            let (author, narrator) = match kind {
+                "ByTheSameAuthor" => (first("authors", "name"), None),
+                _ => (None, first("narrators", "name")),
             };
-            let member = if list == "series" { "title" } else { "name" };
-            let name = product.names(list, member).into_iter().next();
-            let wanted = |author, narrator, title| Wanted {
-                author,
-                narrator,
-                title,
-                keywords: None,
+            let wanted = Wanted {
+                author: author.as_deref(),
+                narrator: narrator.as_deref(),
+                ..Wanted::default()
             };
-            let name = name.as_deref();
-            let wanted = match list {
-                "authors" => wanted(name, None, None),
-                "narrators" => wanted(None, name, None),
-                _ => wanted(None, None, name),
+            let is_named = author.is_some() || narrator.is_some();
+            let found = if is_named {
+                shop.search(wanted)
+            } else {
+                Vec::new()
             };
-            match name {
-                Some(_) => shop
-                    .search(wanted)
-                    .into_iter()
-                    .map(|(number, _)| number)
-                    .collect(),
-                None => Vec::new(),
-            }
+            found
+                .iter()
+                .map(|(number, _)| shop.numbered(*number))
+                .collect()
+        }
+        _ => {
+            let volumes = first("series", "asin").map(|series| shop.volumes(&series));
+            let volumes = volumes.unwrap_or_default();
+            let own = volumes.iter().find(|(_, volume)| volume.asin() == asin);
+            let own = own.map_or(f64::MAX, |(place, _)| *place);
+            let next = volumes
+                .iter()
+                .map(|(place, _)| *place)
+                .find(|place| *place > own);
+            volumes
+                .iter()
+                .filter(|(place, _)| kind != "NextInSameSeries" || Some(*place) == next)
+                .map(|(_, volume)| *volume)
+                .collect()
         }
     };
     let similar = found
-        .iter()
-        .map(|number| shop.numbered(*number).as_ref())
-        .filter(|product| product.asin() != asin)
+        .into_iter()
+        .map(AsRef::as_ref)
+        .filter(|product: &&Record| product.asin() != asin)
         .take(number);
     Ok(written(format!(
         "{{\"similar_products\":{},\"response_groups\":{}}}",
@@ -234,5 +256,6 @@ const DOCUMENTED_ONLY: &[&str] = &[
     "image_dpi",
     "reviews_num_results",
     "reviews_sort_by",
-    "parent_asin",
+    "start_date",
+    "end_date",
 ];

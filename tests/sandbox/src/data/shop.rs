@@ -1,5 +1,6 @@
 //! [`Shop`]: what one store sells, and what a member has in it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -129,7 +130,7 @@ impl Shop {
             shop.shelve(Arc::clone(&item.record));
         }
         let mut wishes: Vec<Record> = stock.wishlist;
-        wishes.sort_by_cached_key(|wish| std::cmp::Reverse(wish.text("added_timestamp")));
+        wishes.sort_by_cached_key(|wish| Reverse(wish.text("added_timestamp")));
         shop.wishes = wishes
             .into_iter()
             .map(|wish| match shop.product(&wish.asin()) {
@@ -145,6 +146,42 @@ impl Shop {
     pub(crate) fn product(&self, asin: &str) -> Option<&Arc<Record>> {
         let place = self.by_asin.get(asin)?;
         self.products.get(*place as usize)
+    }
+
+    /// The volumes of a series that are known here, in the order of their numbers.
+    pub(crate) fn volumes(&self, series: &str) -> Vec<(f64, &Arc<Record>)> {
+        let relationships = self
+            .product(series)
+            .map(|series| series.value("relationships"))
+            .unwrap_or_default();
+        let mut volumes: Vec<(f64, &Arc<Record>)> = relationships
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|child| {
+                let volume = self.product(child["asin"].as_str()?)?;
+                Some((place(&child["sequence"]), volume))
+            })
+            .collect();
+        volumes.sort_by(|(left, _), (right, _)| left.total_cmp(right));
+        volumes
+    }
+
+    /// The episodes of a show, the newest first.
+    pub(crate) fn episodes(&self, show: &str) -> Vec<&Arc<Record>> {
+        let relationships = self
+            .product(show)
+            .map(|show| show.value("relationships"))
+            .unwrap_or_default();
+        let mut episodes: Vec<&Arc<Record>> = relationships
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|child| child["relationship_type"] == "episode" && child["asin"] != show)
+            .filter_map(|child| self.product(child["asin"].as_str()?))
+            .collect();
+        episodes.sort_by_cached_key(|episode| Reverse(episode.text("release_date")));
+        episodes
     }
 
     /// A product by its number.

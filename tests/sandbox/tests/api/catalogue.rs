@@ -161,6 +161,18 @@ async fn a068_seasons_and_the_show_itself_are_among_its_children() {
         .collect();
     assert_eq!(kinds, BTreeSet::from(["episode", "season"]));
     assert!(children.iter().any(|child| child["asin"] == show));
+    // The catalogue lists a show's episodes, page by page, and fewer than there are.
+    let page = async |page: usize| {
+        let path = format!("catalog/products?parent_asin={show}&num_results=10&page={page}");
+        asins(&world.get(&path).await.products())
+    };
+    let (first, second) = (page(0).await, page(1).await);
+    assert_eq!((first.len(), second.len()), (10, 4));
+    assert!(
+        first
+            .iter()
+            .all(|episode| !second.contains(episode) && episode != show)
+    );
 }
 
 #[tokio::test]

@@ -231,6 +231,32 @@ async fn titles_series_categories_and_publishers_are_found() {
 }
 
 #[tokio::test]
+async fn the_next_volume_and_all_of_a_series_are_similar() {
+    let world = World::of("series");
+    let similar = async |asin: &str, kind: &str| {
+        let path = format!("catalog/products/{asin}/sims?similarity_type={kind}&num_results=50");
+        let answer = world.get(&path).await.json();
+        asins(answer["similar_products"].as_array().unwrap())
+    };
+    assert_eq!(
+        similar("B0KAEON002", "NextInSameSeries").await,
+        ["B0KAEON025"]
+    );
+    assert_eq!(
+        similar("B0KAEON005", "NextInSameSeries").await,
+        ["B0KAEON006"]
+    );
+    assert!(similar("B0KAEON0CO", "NextInSameSeries").await.is_empty());
+    let all = similar("B0KAEON002", "InTheSameSeries").await;
+    assert_eq!(
+        all.len(),
+        12,
+        "without itself, and without what is not sold here"
+    );
+    assert!(similar("B0NOSUCH01", "ByTheSameAuthor").await.is_empty());
+}
+
+#[tokio::test]
 async fn authors_and_narrators_of_the_library_have_more_books_in_the_shop() {
     let world = World::new();
     let items = world.library("contributors,product_attrs").await;
