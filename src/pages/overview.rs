@@ -34,8 +34,8 @@ pub(crate) fn OverviewPage() -> impl IntoView {
                 view! {
                     <p class="say">{move || sentences(say, &reports.read())}</p>
                     <NextThings reports/>
-                    <ReportList reports/>
-                    <section class="figures">
+                    <section class="figures" aria-label=move || t_string!(i18n, overview.reports)>
+                        <ReportList reports/>
                         <Genres reports/>
                     </section>
                     <section aria-labelledby="numbers">
@@ -127,9 +127,9 @@ fn ReportList(reports: Memo<Arc<Reports>>) -> impl IntoView {
     let i18n = say.i18n;
     let result = move |tell: fn(Say, &Reports) -> String| move || tell(say, &reports.read());
     view! {
-        <section aria-labelledby="reports">
+        <div>
             <div class="head">
-                <h2 id="reports">{t!(i18n, overview.reports)}</h2>
+                <h2>{t!(i18n, overview.reports)}</h2>
             </div>
             <ul class="index" role="list">
                 <li>
@@ -157,7 +157,7 @@ fn ReportList(reports: Memo<Arc<Reports>>) -> impl IntoView {
                     <span>{result(|say, reports| more(say, &reports.more_by_narrators))}</span>
                 </li>
             </ul>
-        </section>
+        </div>
     }
 }
 
@@ -181,7 +181,12 @@ fn more(say: Say, people: &[reports::PersonReport]) -> String {
         .collect();
     titles.sort_unstable();
     titles.dedup();
-    td_string!(say.locale(), overview.report_more, books = say.books(titles.len())).to_string()
+    td_string!(
+        say.locale(),
+        overview.report_more,
+        books = say.books(titles.len())
+    )
+    .to_string()
 }
 
 /// Books by genre and by how far they were heard.
@@ -206,6 +211,11 @@ fn Genres(reports: Memo<Arc<Reports>>) -> impl IntoView {
                 </b>
                 <span>{t!(i18n, overview.genres_text)}</span>
             </figcaption>
+            <ul class="key" role="list" aria-hidden="true">
+                <li><Swatch class="s-done"/>{t!(i18n, reports.row.heard)}</li>
+                <li><Swatch class="s-part"/>{t!(i18n, overview.started)}</li>
+                <li><Swatch class="s-none"/>{t!(i18n, reports.row.not_started)}</li>
+            </ul>
             <table class="split">
                 <caption class="vh">{t!(i18n, overview.genres_text)}</caption>
                 <thead class="vh">
@@ -221,17 +231,31 @@ fn Genres(reports: Memo<Arc<Reports>>) -> impl IntoView {
     }
 }
 
+#[component]
+fn Swatch(class: &'static str) -> impl IntoView {
+    view! {
+        <svg class="swatch" viewBox="0 0 1 1" aria-hidden="true" focusable="false">
+            <rect class=class width="1" height="1"></rect>
+        </svg>
+    }
+}
+
 fn genres(say: Say, reports: &Reports) -> Vec<AnyView> {
     let other = td_string!(say.locale(), overview.genre_other);
     let all = &reports.summary.genres;
-    let named = all.iter().filter(|(name, _)| name.is_some()).take(MOST_GENRES);
-    let mut rows: Vec<(&str, Heard)> =
-        named.filter_map(|(name, heard)| Some((name.as_deref()?, *heard))).collect();
+    let named = all
+        .iter()
+        .filter(|(name, _)| name.is_some())
+        .take(MOST_GENRES);
+    let mut rows: Vec<(&str, Heard)> = named
+        .filter_map(|(name, heard)| Some((name.as_deref()?, *heard)))
+        .collect();
     let mut rest = Heard::default();
     let first: Vec<&str> = rows.iter().map(|(name, _)| *name).collect();
-    for (_, heard) in all.iter().filter(|(name, _)| {
-        name.as_deref().is_none_or(|name| !first.contains(&name))
-    }) {
+    for (_, heard) in all
+        .iter()
+        .filter(|(name, _)| name.as_deref().is_none_or(|name| !first.contains(&name)))
+    {
         rest.finished += heard.finished;
         rest.started += heard.started;
         rest.untouched += heard.untouched;
@@ -239,8 +263,14 @@ fn genres(say: Say, reports: &Reports) -> Vec<AnyView> {
     if rest.total() > 0 {
         rows.push((other, rest));
     }
-    let widest = rows.iter().map(|(_, heard)| heard.total()).max().unwrap_or(0);
-    rows.iter().map(|(name, heard)| genre(say, name, *heard, widest)).collect()
+    let widest = rows
+        .iter()
+        .map(|(_, heard)| heard.total())
+        .max()
+        .unwrap_or(0);
+    rows.iter()
+        .map(|(name, heard)| genre(say, name, *heard, widest))
+        .collect()
 }
 
 fn genre(say: Say, name: &str, heard: Heard, widest: usize) -> AnyView {
@@ -289,19 +319,52 @@ fn numbers(say: Say, reports: &Reports) -> Vec<AnyView> {
     let hours = |minutes: u64| say.formats(|formats| formats.count((minutes + 30) / 60));
     let some = |number: usize| (number > 0).then(|| say.number(number));
     [
-        (td_string!(locale, overview.fact_books), Some(say.number(summary.owned))),
-        (td_string!(locale, overview.fact_borrowed), some(summary.borrowed)),
-        (td_string!(locale, overview.fact_hours), Some(hours(summary.minutes))),
-        (td_string!(locale, overview.fact_hours_left), Some(hours(summary.minutes_left))),
-        (td_string!(locale, overview.fact_series), Some(say.number(summary.series_begun))),
-        (td_string!(locale, overview.fact_complete), Some(say.number(summary.series_complete))),
-        (td_string!(locale, overview.fact_authors), Some(say.number(summary.authors))),
-        (td_string!(locale, overview.fact_narrators), Some(say.number(summary.narrators))),
-        (td_string!(locale, overview.fact_finished), Some(say.number(summary.finished))),
-        (td_string!(locale, overview.fact_untouched), Some(say.number(summary.untouched))),
+        (
+            td_string!(locale, overview.fact_books),
+            Some(say.number(summary.owned)),
+        ),
+        (
+            td_string!(locale, overview.fact_borrowed),
+            some(summary.borrowed),
+        ),
+        (
+            td_string!(locale, overview.fact_hours),
+            Some(hours(summary.minutes)),
+        ),
+        (
+            td_string!(locale, overview.fact_hours_left),
+            Some(hours(summary.minutes_left)),
+        ),
+        (
+            td_string!(locale, overview.fact_series),
+            Some(say.number(summary.series_begun)),
+        ),
+        (
+            td_string!(locale, overview.fact_complete),
+            Some(say.number(summary.series_complete)),
+        ),
+        (
+            td_string!(locale, overview.fact_authors),
+            Some(say.number(summary.authors)),
+        ),
+        (
+            td_string!(locale, overview.fact_narrators),
+            Some(say.number(summary.narrators)),
+        ),
+        (
+            td_string!(locale, overview.fact_finished),
+            Some(say.number(summary.finished)),
+        ),
+        (
+            td_string!(locale, overview.fact_untouched),
+            Some(say.number(summary.untouched)),
+        ),
         (td_string!(locale, overview.fact_longest), longest),
         (td_string!(locale, overview.fact_stars), stars),
-        (td_string!(locale, overview.fact_wishes), some(summary.wishes.len())),
+        (
+            td_string!(locale, overview.fact_wishes),
+            some(summary.wishes.len()),
+        ),
         (
             td_string!(locale, overview.fact_no_length),
             (summary.without_length > 0).then(|| say.titles(summary.without_length)),

@@ -5,7 +5,7 @@ mod progress;
 
 use std::sync::Arc;
 
-use audipy::state::{Origin, State, SkippedPart, SyncActivity};
+use audipy::state::{Origin, SkippedPart, State, SyncActivity};
 use leptos::prelude::*;
 use reports::Reports;
 
@@ -28,7 +28,9 @@ fn Sync() -> impl IntoView {
     let state = expect_context::<State>();
     let sample = Memo::new(move |_| {
         let account = state.account.read();
-        account.as_ref().is_some_and(|account| account.origin == Origin::Sample)
+        account
+            .as_ref()
+            .is_some_and(|account| account.origin == Origin::Sample)
     });
     let running = Memo::new(move |_| {
         matches!(
@@ -115,7 +117,12 @@ fn Standing(running: Memo<bool>) -> impl IntoView {
     let summary = Memo::new(move |_| state.sync.read().summary.clone());
     let waits = move |until| {
         let seconds = u64::try_from(until_now(until, state)).unwrap_or(0);
-        td_string!(i18n.get_locale(), sync.wait_title, span = span(say, seconds)).to_string()
+        td_string!(
+            i18n.get_locale(),
+            sync.wait_title,
+            span = span(say, seconds)
+        )
+        .to_string()
     };
     view! {
         {move || match activity.get() {
@@ -189,7 +196,10 @@ fn unreadable(say: Say, items: &[String]) -> Option<impl IntoView + use<>> {
         n = say.number(items.len())
     )
     .to_string();
-    let names: Vec<_> = items.iter().map(|item| view! { <li>{item.clone()}</li> }).collect();
+    let names: Vec<_> = items
+        .iter()
+        .map(|item| view! { <li>{item.clone()}</li> })
+        .collect();
     (!items.is_empty()).then(|| {
         view! {
             <Note>

@@ -113,10 +113,12 @@ fn tell(say: Say, title: &Title, credit_value: Option<Money>) -> Told {
             td_string!(locale, reports.advice.cash).clone_into(&mut told.word);
             told.figure = say.money(price);
             told.small = match credit_value {
-                Some(value) if !sale => {
-                    td_string!(locale, reports.advice.credit_costs, money = say.money(value))
-                        .to_string()
-                }
+                Some(value) if !sale => td_string!(
+                    locale,
+                    reports.advice.credit_costs,
+                    money = say.money(value)
+                )
+                .to_string(),
                 _ => offer(list, sale),
             };
         }
@@ -131,9 +133,12 @@ fn tell(say: Say, title: &Title, credit_value: Option<Money>) -> Told {
             told.class = "advice is-credit";
             told.symbol = Symbol::Credit;
             told.word = say.credits(u64::from(credits_x100));
-            told.small =
-                td_string!(locale, reports.advice.cash_would_be, money = say.money(cash))
-                    .to_string();
+            told.small = td_string!(
+                locale,
+                reports.advice.cash_would_be,
+                money = say.money(cash)
+            )
+            .to_string();
         }
         Advice::NoCreditValue { price, list, sale } => {
             told.class = "advice is-unknown";

@@ -2,15 +2,15 @@
 
 use std::cmp::Reverse;
 
-use audible::search::Role;
 use audible::product::{Product, SeriesRef};
+use audible::search::Role;
 use audipy::browser::intl::Formats;
 use audipy::state::ReportKind;
 use reports::names::Part;
 use reports::{Group, GroupName, PersonReport, Reports, Suggestion, TitleId, text};
 
 use super::advice::advice_order;
-use super::facet::{Facets, of_item, of_offer};
+use super::facet::{Facets, OWN, of_item, of_offer};
 use super::listing::{Collector, Listing};
 use super::say::Say;
 use super::view::{Column, GroupOrder};
@@ -52,15 +52,9 @@ impl Contents {
     pub(crate) const fn columns(self) -> &'static [Column] {
         use Column::{Advice, Author, Bought, Length, Listened, Narrator, Released, Series, Title};
         match self {
-            Self::Library(Grouping::Author) => {
-                &[Title, Series, Narrator, Length, Bought, Listened]
-            }
-            Self::Library(Grouping::Narrator) => {
-                &[Title, Series, Author, Length, Bought, Listened]
-            }
-            Self::Library(Grouping::Series) => {
-                &[Title, Author, Narrator, Length, Bought, Listened]
-            }
+            Self::Library(Grouping::Author) => &[Title, Series, Narrator, Length, Bought, Listened],
+            Self::Library(Grouping::Narrator) => &[Title, Series, Author, Length, Bought, Listened],
+            Self::Library(Grouping::Series) => &[Title, Author, Narrator, Length, Bought, Listened],
             Self::More(Role::Author) => &[Title, Series, Narrator, Length, Released, Advice],
             Self::More(Role::Narrator) => &[Title, Series, Author, Length, Released, Advice],
         }
@@ -88,7 +82,10 @@ impl Contents {
         match self {
             Self::Library(_) => {
                 let groups = self.groups(reports);
-                let shown = groups.iter().flat_map(|group| &group.rows).map(|row| row.title);
+                let shown = groups
+                    .iter()
+                    .flat_map(|group| &group.rows)
+                    .map(|row| row.title);
                 let mut collector = Collector::new(reports, shown);
                 for group in groups {
                     let name = match &group.name {
@@ -113,7 +110,11 @@ impl Contents {
                 for person in people {
                     collector.group(text::fold(&person.name).into());
                     for title in rows_of(person, role) {
-                        collector.row(title, of_offer(reports.title(title)));
+                        let facets = match person.mine.contains(&title) {
+                            true => OWN,
+                            false => of_offer(reports.title(title)),
+                        };
+                        collector.row(title, facets);
                     }
                 }
                 collector.finish()
@@ -208,7 +209,10 @@ impl Contents {
                     GroupOrder::Most => -count(group.rows.len()),
                     GroupOrder::Hours => -i64::try_from(group.minutes).unwrap_or(i64::MAX),
                     GroupOrder::Bought => {
-                        let bought = group.rows.iter().filter_map(|row| reports.item(row.title)?.added);
+                        let bought = group
+                            .rows
+                            .iter()
+                            .filter_map(|row| reports.item(row.title)?.added);
                         bought.max().map_or(0, |at| -at.millis())
                     }
                     _ => 0,
@@ -234,7 +238,9 @@ impl Contents {
                             .rows
                             .iter()
                             .filter_map(|row| reports.product(row.title).release_date);
-                        released.max().map_or(0, |day| -i64::from(day.to_julian_day()))
+                        released
+                            .max()
+                            .map_or(0, |day| -i64::from(day.to_julian_day()))
                     }
                     GroupOrder::Weight => count(person.rank),
                     _ => 0,
@@ -248,7 +254,7 @@ impl Contents {
         }
     }
 
-    /// A key for each different title, by [`super::listing::Entry::index`]. What is not known
+    /// A key for each different title, by [`super::listing::Book::index`]. What is not known
     /// comes last in both directions.
     pub(crate) fn row_keys(
         self,
@@ -290,7 +296,11 @@ impl Contents {
                 let item = reports.item(title)?;
                 #[expect(clippy::cast_possible_truncation, reason = "0 to 100")]
                 let percent = item.percent_complete.unwrap_or(0.0) as i64;
-                Some(if item.finished == Some(true) { 101 } else { percent })
+                Some(if item.finished == Some(true) {
+                    101
+                } else {
+                    percent
+                })
             }),
             Column::Released => by_title(&|title| {
                 let day = reports.product(title).release_date?;

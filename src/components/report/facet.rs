@@ -123,9 +123,7 @@ impl Family {
     pub(crate) const fn facets(self) -> Facets {
         Facets(match self {
             Self::Language => u64::MAX << FIRST_LANGUAGE,
-            Self::Progress => {
-                Facet::NotStarted.bit() | Facet::Started.bit() | Facet::Heard.bit()
-            }
+            Self::Progress => Facet::NotStarted.bit() | Facet::Started.bit() | Facet::Heard.bit(),
             Self::Source => Facet::Borrowed.bit(),
             Self::Supply => {
                 Facet::Coming.bit()
@@ -210,6 +208,9 @@ pub(crate) fn of_item(item: &LibraryItem, title: &Title) -> Facets {
         _ => facets,
     }
 }
+
+/// A title of the member's own, among suggestions.
+pub(crate) const OWN: Facets = Facets::NONE.with(Facet::Owned);
 
 /// How a title can be had.
 pub(crate) fn of_offer(title: &Title) -> Facets {

@@ -36,8 +36,15 @@ pub(crate) fn FirstGaps(reports: Memo<Option<Arc<Reports>>>) -> impl IntoView {
 }
 
 fn first(say: Say, reports: &Reports) -> Vec<AnyView> {
-    let with_gaps = reports.missing.series.iter().filter(|series| !series.missing.is_empty());
-    with_gaps.take(FIRST).map(|series| line(say, reports, series)).collect()
+    let with_gaps = reports
+        .missing
+        .series
+        .iter()
+        .filter(|series| !series.missing.is_empty());
+    with_gaps
+        .take(FIRST)
+        .map(|series| line(say, reports, series))
+        .collect()
 }
 
 fn line(say: Say, reports: &Reports, series: &SeriesReport) -> AnyView {

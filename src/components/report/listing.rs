@@ -1,6 +1,7 @@
 //! [`Listing`]: a report as groups of rows; searching, filtering and sorting it.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use reports::{Reports, TitleId};
 
@@ -26,12 +27,12 @@ pub(crate) struct Heading {
     /// Its name, folded for the search.
     pub(crate) text: Box<str>,
     /// Its rows, in the order of the report.
-    pub(crate) rows: Vec<Entry>,
+    pub(crate) rows: Vec<Book>,
 }
 
 /// A row.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry {
+pub(crate) struct Book {
     /// The title.
     pub(crate) title: TitleId,
     /// The same for all rows of the same title.
@@ -75,8 +76,11 @@ impl<'a> Collector<'a> {
         let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
         for title in shown {
             let next = indices.len();
-            if indices.insert(title, next).is_none() {
-                *counts.entry(reports.product(title).language.as_deref()).or_default() += 1;
+            if let Entry::Vacant(place) = indices.entry(title) {
+                place.insert(next);
+                *counts
+                    .entry(reports.product(title).language.as_deref())
+                    .or_default() += 1;
             }
         }
         let mut languages: Vec<_> = counts.into_iter().collect();
@@ -114,7 +118,7 @@ impl<'a> Collector<'a> {
             (self.listing.groups.last_mut(), self.indices.get(&title))
         {
             self.listing.present = self.listing.present.or(facets);
-            group.rows.push(Entry {
+            group.rows.push(Book {
                 title,
                 index: *index,
                 facets,
@@ -167,7 +171,10 @@ impl Listing {
             for (row, entry) in heading.rows.iter().enumerate() {
                 if !missing_words.is_empty() {
                     let text = text(entry.title);
-                    if !missing_words.iter().all(|word| text.contains(word.as_str())) {
+                    if !missing_words
+                        .iter()
+                        .all(|word| text.contains(word.as_str()))
+                    {
                         continue;
                     }
                 }
@@ -200,7 +207,8 @@ impl Selection {
         group_key: impl Fn(usize) -> G,
         row_key: Option<impl Fn(usize, usize) -> R>,
     ) {
-        self.groups.sort_by_cached_key(|(group, _)| group_key(*group));
+        self.groups
+            .sort_by_cached_key(|(group, _)| group_key(*group));
         if let Some(row_key) = row_key {
             for (group, rows) in &mut self.groups {
                 rows.sort_by_cached_key(|row| row_key(*group, *row));

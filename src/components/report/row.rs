@@ -28,18 +28,21 @@ pub(crate) fn cells(
             Column::Series => cell(*column, series(say, product)),
             Column::Author => cell(*column, names(&product.authors)),
             Column::Narrator => cell(*column, names(&product.narrators)),
-            Column::Length => {
-                cell(*column, product.runtime_min.map(|minutes| say.clock(minutes)))
-            }
+            Column::Length => cell(
+                *column,
+                product.runtime_min.map(|minutes| say.clock(minutes)),
+            ),
             Column::Bought => {
                 let added = reports.item(title).and_then(|item| item.added);
-                cell(*column, added.map(|at| say.formats(|formats| formats.day(at))))
+                cell(
+                    *column,
+                    added.map(|at| say.formats(|formats| formats.day(at))),
+                )
             }
             Column::Released => cell(*column, product.release_date.map(|day| say.day(day))),
             Column::Listened => listened(say, reports, title),
             Column::Advice => {
-                let note =
-                    advice_note(say, reports.title(title), reports.options.credit_value);
+                let note = advice_note(say, reports.title(title), reports.options.credit_value);
                 view! { <td class=class_of(*column) role="cell">{note}</td> }.into_any()
             }
         })
@@ -95,9 +98,8 @@ pub(crate) fn flags(say: Say, reports: &Reports, title: &Title, product: &Produc
         flags.push(td_string!(locale, reports.row.drama).to_owned());
     }
     match title.holding {
-        Holding::Borrowed { leaves: Some(day) } => flags.push(
-            td_string!(locale, reports.row.borrowed_until, day = say.day(day)).to_string(),
-        ),
+        Holding::Borrowed { leaves: Some(day) } => flags
+            .push(td_string!(locale, reports.row.borrowed_until, day = say.day(day)).to_string()),
         Holding::Borrowed { leaves: None } => {
             flags.push(td_string!(locale, reports.row.borrowed).to_owned());
         }
@@ -139,7 +141,10 @@ pub(crate) fn facts(say: Say, product: &Product) -> Vec<String> {
         )
         .to_string()
     });
-    [Some(length), Some(narrators), year, rating].into_iter().flatten().collect()
+    [Some(length), Some(narrators), year, rating]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The store's year for "not scheduled".
@@ -160,7 +165,9 @@ fn title_cell(
 ) -> AnyView {
     let title = reports.title(id);
     let product = reports.product(id);
-    let own = contents.group(reports, group).and_then(|group| group.rows.get(row));
+    let own = contents
+        .group(reports, group)
+        .and_then(|group| group.rows.get(row));
     let number = own
         .and_then(|row| row.sequence_text.clone())
         .filter(|_| contents == Contents::Library(Grouping::Series));
@@ -171,9 +178,14 @@ fn title_cell(
     if let Some(suggestion) = contents.suggestion(reports, group, id) {
         let locale = say.locale();
         for (holds, note) in [
-            (suggestion.new_author, td_string!(locale, reports.more.new_author)),
-            (suggestion.anthology, td_string!(locale, reports.more.anthology)),
-            (suggestion.maybe_other_person, td_string!(locale, reports.more.maybe_other)),
+            (
+                suggestion.anthology,
+                td_string!(locale, reports.more.anthology),
+            ),
+            (
+                suggestion.maybe_other_person,
+                td_string!(locale, reports.more.maybe_other),
+            ),
         ] {
             if holds {
                 notes.push(note.to_owned());
@@ -193,7 +205,10 @@ fn title_cell(
 /// Tells two editions of the same title apart.
 fn twin_notes(product: &Product) -> Vec<String> {
     let year = product.release_date.map(|day| day.year().to_string());
-    [names(&product.narrators), year].into_iter().flatten().collect()
+    [names(&product.narrators), year]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn listened(say: Say, reports: &Reports, title: TitleId) -> AnyView {
@@ -203,9 +218,10 @@ fn listened(say: Say, reports: &Reports, title: TitleId) -> AnyView {
         return view! { <td class=class role="cell"></td> }.into_any();
     };
     match (item.finished, item.percent_complete) {
-        (Some(true), _) => {
-            cell(Column::Listened, Some(td_string!(locale, reports.row.heard).to_owned()))
-        }
+        (Some(true), _) => cell(
+            Column::Listened,
+            Some(td_string!(locale, reports.row.heard).to_owned()),
+        ),
         (_, Some(percent)) if percent > 0.0 => {
             let share = say.formats(|formats| formats.percent(f64::from(percent) / 100.0));
             let label =

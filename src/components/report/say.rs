@@ -40,37 +40,72 @@ impl Say {
 
     /// `412 books`.
     pub(crate) fn books(self, number: usize) -> String {
-        td_string!(self.locale(), reports.count.books, count = number as u64, n = self.number(number))
+        td_string!(
+            self.locale(),
+            reports.count.books,
+            count = number as u64,
+            n = self.number(number)
+        )
     }
 
     /// `412 titles`.
     pub(crate) fn titles(self, number: usize) -> String {
-        td_string!(self.locale(), reports.count.titles, count = number as u64, n = self.number(number))
+        td_string!(
+            self.locale(),
+            reports.count.titles,
+            count = number as u64,
+            n = self.number(number)
+        )
     }
 
     /// `38 volumes`.
     pub(crate) fn volumes(self, number: usize) -> String {
-        td_string!(self.locale(), reports.count.volumes, count = number as u64, n = self.number(number))
+        td_string!(
+            self.locale(),
+            reports.count.volumes,
+            count = number as u64,
+            n = self.number(number)
+        )
     }
 
     /// `64 series`.
     pub(crate) fn series(self, number: usize) -> String {
-        td_string!(self.locale(), reports.count.series, count = number as u64, n = self.number(number))
+        td_string!(
+            self.locale(),
+            reports.count.series,
+            count = number as u64,
+            n = self.number(number)
+        )
     }
 
     /// `187 authors`.
     pub(crate) fn authors(self, number: usize) -> String {
-        td_string!(self.locale(), reports.count.authors, count = number as u64, n = self.number(number))
+        td_string!(
+            self.locale(),
+            reports.count.authors,
+            count = number as u64,
+            n = self.number(number)
+        )
     }
 
     /// `203 narrators`.
     pub(crate) fn narrators(self, number: usize) -> String {
-        td_string!(self.locale(), reports.count.narrators, count = number as u64, n = self.number(number))
+        td_string!(
+            self.locale(),
+            reports.count.narrators,
+            count = number as u64,
+            n = self.number(number)
+        )
     }
 
     /// `203 narrators`, standing alone.
     pub(crate) fn narrators_plain(self, number: usize) -> String {
-        td_string!(self.locale(), reports.count.narrators_plain, count = number as u64, n = self.number(number))
+        td_string!(
+            self.locale(),
+            reports.count.narrators_plain,
+            count = number as u64,
+            n = self.number(number)
+        )
     }
 
     /// `38 days`.

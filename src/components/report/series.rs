@@ -1,6 +1,5 @@
 //! [`SeriesList`]: series as shelves, with what is missing in each.
 
-
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use reports::{
 
 use super::advice::advice_note;
 use super::cover::cover_of;
-use super::facet::of_offer;
+use super::facet::{OWN, of_offer};
 use super::listing::{Collector, Listing, Selection};
 use super::row::{facts, flags, store_link};
 use super::say::Say;
@@ -87,7 +86,9 @@ pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
                 let report = &shown.source.reports.missing.series[*index];
                 let volumes = rows.iter().filter_map(|row| report.missing.get(*row));
                 let before = missing.len();
-                missing.extend(volumes.map(|volume| volume.title));
+                let reports = &shown.source.reports;
+                let titles = volumes.map(|volume| volume.title);
+                missing.extend(titles.filter(|title| is_offered(reports, *title)));
                 series += usize::from(missing.len() > before);
             }
         }
@@ -119,7 +120,7 @@ pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
             <Show when=move || nothing.get()>
                 <NothingMatches hidden clear/>
             </Show>
-            <div class="top-m" id=LIST>
+            <div class="shelves top-m" id=LIST>
                 <Lines
                     window
                     draw=move |line| {
@@ -166,7 +167,9 @@ fn Key() -> impl IntoView {
 
 /// The rows of a series: missing, stories, coming, dramas, then the member's own.
 fn rows(series: &SeriesReport) -> impl Iterator<Item = TitleId> + '_ {
-    volumes(series).map(|volume| volume.title).chain(series.mine.iter().copied())
+    volumes(series)
+        .map(|volume| volume.title)
+        .chain(series.mine.iter().copied())
 }
 
 fn volumes(series: &SeriesReport) -> impl Iterator<Item = &Volume> {
@@ -183,16 +186,25 @@ fn listing(reports: &Reports) -> Listing {
     let mut collector = Collector::new(reports, all.iter().flat_map(rows));
     for series in all {
         // Whoever looks for a volume that is there finds its series.
-        let mine = series.mine.iter().map(|title| &*reports.title(*title).sort_key);
+        let mine = series
+            .mine
+            .iter()
+            .map(|title| &*reports.title(*title).sort_key);
         let people = series.authors.iter().chain(&series.narrators);
         let mut name = text::fold(&series.title);
-        for part in people.map(|name| text::fold(name)).chain(mine.map(str::to_owned)) {
+        for part in people
+            .map(|name| text::fold(name))
+            .chain(mine.map(str::to_owned))
+        {
             name.push('\n');
             name.push_str(&part);
         }
         collector.group(name.into());
-        for title in rows(series) {
-            collector.row(title, of_offer(reports.title(title)));
+        for volume in volumes(series) {
+            collector.row(volume.title, of_offer(reports.title(volume.title)));
+        }
+        for title in &series.mine {
+            collector.row(*title, OWN);
         }
     }
     collector.finish()
@@ -245,7 +257,9 @@ fn shown(
                 continue;
             }
             match series.status {
-                _ if !series.missing.is_empty() || !series.coming.is_empty() => with_gaps.push(index),
+                _ if !series.missing.is_empty() || !series.coming.is_empty() => {
+                    with_gaps.push(index)
+                }
                 SeriesStatus::Incomplete | SeriesStatus::Partial(_) => with_gaps.push(index),
                 SeriesStatus::Complete => complete.push(index),
                 SeriesStatus::NoList => unknown.push(index),
@@ -278,10 +292,17 @@ fn shown(
 fn key(reports: &Reports, series: &SeriesReport, order: GroupOrder) -> i64 {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     // Nothing to buy: after those with something to buy.
-    let gaps = if series.missing.is_empty() { i64::MAX } else { count(series.missing.len()) };
+    let gaps = if series.missing.is_empty() {
+        i64::MAX
+    } else {
+        count(series.missing.len())
+    };
     match order {
         GroupOrder::Bought => {
-            let added = series.mine.iter().filter_map(|title| reports.item(*title)?.added);
+            let added = series
+                .mine
+                .iter()
+                .filter_map(|title| reports.item(*title)?.added);
             added.max().map_or(0, |at| -at.millis())
         }
         GroupOrder::Fewest => gaps,
@@ -297,10 +318,14 @@ fn key(reports: &Reports, series: &SeriesReport, order: GroupOrder) -> i64 {
             }
         }
         GroupOrder::Latest => {
-            let released = series.missing.iter().chain(&series.coming).filter_map(|volume| {
-                reports.product(volume.title).release_date
-            });
-            released.max().map_or(0, |day| -i64::from(day.to_julian_day()))
+            let released = series
+                .missing
+                .iter()
+                .chain(&series.coming)
+                .filter_map(|volume| reports.product(volume.title).release_date);
+            released
+                .max()
+                .map_or(0, |day| -i64::from(day.to_julian_day()))
         }
         GroupOrder::Hours | GroupOrder::Name | GroupOrder::Weight => 0,
     }
@@ -323,18 +348,32 @@ fn draw(
             let source = shown.source.clone();
             let series = *index;
             let rows = rows.clone();
-            series_view(say, reports, &reports.missing.series[series], Fold {
-                open: Signal::derive(move || open != folds.read().contains(&series)),
-                toggle: Callback::new(move |now| {
-                    folds.update(|folds| {
-                        if now == open { folds.remove(&series) } else { folds.insert(series) };
-                    });
-                }),
-                body: ViewFn::from(move || {
-                    body(say, &source.reports, &source.reports.missing.series[series], &rows)
-                }),
-                id: window.line_id(line),
-            })
+            series_view(
+                say,
+                reports,
+                &reports.missing.series[series],
+                Fold {
+                    open: Signal::derive(move || open != folds.read().contains(&series)),
+                    toggle: Callback::new(move |now| {
+                        folds.update(|folds| {
+                            if now == open {
+                                folds.remove(&series)
+                            } else {
+                                folds.insert(series)
+                            };
+                        });
+                    }),
+                    body: ViewFn::from(move || {
+                        body(
+                            say,
+                            &source.reports,
+                            &source.reports.missing.series[series],
+                            &rows,
+                        )
+                    }),
+                    id: window.line_id(line),
+                },
+            )
         }
         Line::Complete(count) => {
             let count = *count;
@@ -376,13 +415,13 @@ struct Fold {
 }
 
 /// A series: name, shelf, what it takes.
-fn series_view(
-    say: Say,
-    reports: &Reports,
-    series: &SeriesReport,
-    fold: Fold,
-) -> AnyView {
-    let Fold { open, toggle, body, id } = fold;
+fn series_view(say: Say, reports: &Reports, series: &SeriesReport, fold: Fold) -> AnyView {
+    let Fold {
+        open,
+        toggle,
+        body,
+        id,
+    } = fold;
     let element = NodeRef::<leptos::html::Details>::new();
     view! {
         <details
@@ -437,6 +476,7 @@ pub(super) fn tell(say: Say, reports: &Reports, series: &SeriesReport) -> impl I
     let numbers: Vec<_> = series
         .missing
         .iter()
+        .filter(|volume| is_offered(reports, volume.title))
         .flat_map(|volume| volume.sequence.numbers())
         .collect();
     let missing = (!numbers.is_empty()).then(|| {
@@ -448,7 +488,10 @@ pub(super) fn tell(say: Say, reports: &Reports, series: &SeriesReport) -> impl I
         )
         .to_string()
     });
-    let coming = series.coming.first().map(|volume| coming(say, reports, volume));
+    let coming = series
+        .coming
+        .first()
+        .map(|volume| coming(say, reports, volume));
     let elsewhere = (!series.elsewhere.is_empty()).then(|| {
         td_string!(
             locale,
@@ -459,7 +502,11 @@ pub(super) fn tell(say: Say, reports: &Reports, series: &SeriesReport) -> impl I
         .to_string()
     });
     let cost = cost_details(say, &series.cost);
-    let cost = match (cost.is_empty(), series.missing.is_empty(), series.coming.is_empty()) {
+    let cost = match (
+        cost.is_empty(),
+        series.missing.is_empty(),
+        series.coming.is_empty(),
+    ) {
         (false, ..) => Some(cost.join(", ")),
         (true, true, false) => Some(td_string!(locale, reports.missing.nothing_to_buy).to_owned()),
         _ => None,
@@ -491,6 +538,11 @@ pub(super) fn tell(say: Say, reports: &Reports, series: &SeriesReport) -> impl I
     }
 }
 
+/// What nobody can buy is not counted as missing; it is told apart.
+fn is_offered(reports: &Reports, title: TitleId) -> bool {
+    reports.title(title).advice != Advice::NotForSale
+}
+
 /// `7 on 14 March 2027`.
 fn coming(say: Say, reports: &Reports, volume: &Volume) -> String {
     let locale = say.locale();
@@ -507,14 +559,21 @@ fn coming(say: Say, reports: &Reports, volume: &Volume) -> String {
             day = say.day(day)
         )
         .to_string(),
-        _ => td_string!(locale, reports.missing.numbers_coming_no_date, number = number)
-            .to_string(),
+        _ => td_string!(
+            locale,
+            reports.missing.numbers_coming_no_date,
+            number = number
+        )
+        .to_string(),
     }
 }
 
 /// `$6.99 + 1 credit`, or nothing if nothing has to be paid.
 pub(crate) fn cost(say: Say, completing: &Completing) -> Option<String> {
-    let cash = completing.cash.filter(|cash| cash.minor > 0).map(|cash| say.money(cash));
+    let cash = completing
+        .cash
+        .filter(|cash| cash.minor > 0)
+        .map(|cash| say.money(cash));
     let credits = (completing.credits_x100 > 0).then(|| say.credits(completing.credits_x100));
     let parts: Vec<_> = [cash, credits].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| say.sum(&parts))
@@ -550,7 +609,10 @@ fn cost_details(say: Say, completing: &Completing) -> Vec<String> {
         )
         .to_string()
     });
-    [cost(say, completing), included, unknown, not_for_sale].into_iter().flatten().collect()
+    [cost(say, completing), included, unknown, not_for_sale]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The volumes that are left, under the words that say what they are.
@@ -558,9 +620,16 @@ fn body(say: Say, reports: &Reports, series: &SeriesReport, rows: &[usize]) -> A
     let locale = say.locale();
     let parts = [
         (series.missing.len(), None),
-        (series.stories.len(), Some(td_string!(locale, reports.missing.stories))),
-        (series.coming.len(), Some(td_string!(locale, reports.missing.coming))),
-        (series.dramas.len(), Some(td_string!(locale, reports.missing.dramas))),
+        (
+            series.stories.len(),
+            Some(td_string!(locale, reports.missing.stories)),
+        ),
+        // Their advice says so.
+        (series.coming.len(), None),
+        (
+            series.dramas.len(),
+            Some(td_string!(locale, reports.missing.dramas)),
+        ),
     ];
     let all: Vec<&Volume> = volumes(series).collect();
     let mut start = 0;
@@ -612,7 +681,13 @@ fn volume_view(say: Say, reports: &Reports, volume: &Volume) -> AnyView {
         .filter_map(|remark| remark_text(say, reports, remark))
         .map(|text| view! { <span class="also">{text}</span> })
         .collect();
-    line(say, reports, volume.title, &runs(&numbers).join(", "), remarks.into_any())
+    line(
+        say,
+        reports,
+        volume.title,
+        &runs(&numbers).join(", "),
+        remarks.into_any(),
+    )
 }
 
 fn own_view(say: Say, reports: &Reports, title: TitleId) -> AnyView {

@@ -22,12 +22,13 @@ pub(crate) fn with_reports<V: IntoView + 'static>(
         let has_books = |reports: &Arc<Reports>| !reports.snapshot().items.is_empty();
         reports.as_ref().is_some_and(has_books)
     });
-    move || match state.reports.get_untracked().filter(|_| ready.get()) {
-        Some(first) => {
+    move || match (ready.get(), state.reports.get_untracked()) {
+        (true, Some(first)) => {
             let reports = Memo::new_with_compare(
                 move |before: Option<&Arc<Reports>>| {
                     let now = state.reports.get();
-                    now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+                    now.or_else(|| before.cloned())
+                        .unwrap_or_else(|| first.clone())
                 },
                 |one, other| match (one, other) {
                     (Some(one), Some(other)) => !Arc::ptr_eq(one, other),
@@ -40,7 +41,7 @@ pub(crate) fn with_reports<V: IntoView + 'static>(
             }
             .into_any()
         }
-        None => view! { <NoBooks/> }.into_any(),
+        _ => view! { <NoBooks/> }.into_any(),
     }
 }
 
@@ -109,11 +110,15 @@ fn NoBooks() -> impl IntoView {
     let i18n = use_i18n();
     let sample = Memo::new(move |_| {
         let account = state.account.read();
-        account.as_ref().is_some_and(|account| account.origin == Origin::Sample)
+        account
+            .as_ref()
+            .is_some_and(|account| account.origin == Origin::Sample)
     });
     let read = Memo::new(move |_| {
         let reports = state.reports.read();
-        reports.as_ref().map(|reports| reports.snapshot().read_at.is_some())
+        reports
+            .as_ref()
+            .map(|reports| reports.snapshot().read_at.is_some())
     });
     let idle = Memo::new(move |_| {
         matches!(
@@ -123,7 +128,10 @@ fn NoBooks() -> impl IntoView {
     });
     let store = move || {
         let account = state.account.read();
-        account.as_ref().map(|account| format!("audible.{}", account.store.tld())).unwrap_or_default()
+        account
+            .as_ref()
+            .map(|account| format!("audible.{}", account.store.tld()))
+            .unwrap_or_default()
     };
     view! {
         <SyncNote/>

@@ -97,7 +97,11 @@ pub(crate) fn BookTable(
         let table = table.read();
         Shape {
             version: table.version,
-            heights: table.lines.iter().map(|line| line.likely_height()).collect(),
+            heights: table
+                .lines
+                .iter()
+                .map(|line| line.likely_height())
+                .collect(),
         }
     });
     let window = Window::new(TABLE, shape);
@@ -132,9 +136,6 @@ pub(crate) fn BookTable(
                         }}
                     </button>
                 </Show>
-                <Show when=move || order.get() == GroupOrder::Name && foldable.get()>
-                    <Letters table window/>
-                </Show>
                 <p class="keys">
                     <span>
                         <kbd>"↑"</kbd> " " <kbd>"↓"</kbd> " "
@@ -143,12 +144,16 @@ pub(crate) fn BookTable(
                     <span><kbd>"Enter"</kbd> " " {t!(i18n, reports.tools.key_open)}</span>
                     <span><kbd>"/"</kbd> " " {t!(i18n, reports.tools.key_search)}</span>
                 </p>
+                <Show when=move || order.get() == GroupOrder::Name && foldable.get()>
+                    <Letters table window/>
+                </Show>
             </div>
             <Show when=move || nothing.get()>
                 <NothingMatches hidden clear/>
             </Show>
             <table
                 class="book-table"
+                class:more=matches!(contents, Contents::More(_))
                 role="table"
                 id=TABLE
                 hidden=nothing
@@ -257,9 +262,17 @@ fn sorted_table(
             if folds.is_folded(*group) {
                 continue;
             }
-            let limit = if folds.full.contains(group) { usize::MAX } else { limit };
+            let limit = if folds.full.contains(group) {
+                usize::MAX
+            } else {
+                limit
+            };
             // One row less is no shorter than the line that says so.
-            let shown = if rows.len() > limit.saturating_add(1) { limit } else { rows.len() };
+            let shown = if rows.len() > limit.saturating_add(1) {
+                limit
+            } else {
+                rows.len()
+            };
             lines.extend(rows[..shown].iter().map(|row| Line::Row(*group, *row)));
             if shown < rows.len() {
                 lines.push(Line::Rest(*group, rows.len() - shown));
@@ -285,7 +298,10 @@ impl Table {
             "ArrowDown" => (line + 1..last).find(is_row),
             "ArrowUp" => (0..line).rev().find(is_row),
             "PageDown" => (line + PAGE..last).chain((0..last).rev()).find(is_row),
-            "PageUp" => (0..=line.saturating_sub(PAGE)).rev().chain(0..last).find(is_row),
+            "PageUp" => (0..=line.saturating_sub(PAGE))
+                .rev()
+                .chain(0..last)
+                .find(is_row),
             "Home" => (0..last).find(is_row),
             "End" => (0..last).rev().find(is_row),
             _ => None,
@@ -308,7 +324,12 @@ fn current_line(table: Memo<Arc<Table>>) -> RwSignal<Option<usize>> {
     let at = RwSignal::new(None);
     Effect::new(move |_| {
         let table = table.read();
-        at.set(table.lines.iter().position(|line| matches!(line, Line::Row(..))));
+        at.set(
+            table
+                .lines
+                .iter()
+                .position(|line| matches!(line, Line::Row(..))),
+        );
     });
     at
 }
@@ -318,7 +339,11 @@ fn Letters(table: Memo<Arc<Table>>, window: Window) -> impl IntoView {
     let i18n = Say::here().i18n;
     let line_of = move |letter: char| {
         let table = table.read();
-        table.letters.iter().find(|(known, _)| *known == letter).map(|(_, line)| *line)
+        table
+            .letters
+            .iter()
+            .find(|(known, _)| *known == letter)
+            .map(|(_, line)| *line)
     };
     let letters = ('A'..='Z')
         .map(|letter| {
@@ -356,13 +381,20 @@ fn Head(contents: Contents, view: RwSignal<View>) -> impl IntoView {
             let column = *column;
             let sorted = Memo::new(move |_| {
                 let rows = view.read().rows;
-                rows.filter(|order| order.column == column).map(|order| order.falling)
+                rows.filter(|order| order.column == column)
+                    .map(|order| order.falling)
             });
             // First upwards, then downwards, then the report's own order again.
             let press = move |_| {
                 let rows = match sorted.get_untracked() {
-                    None => Some(RowOrder { column, falling: false }),
-                    Some(false) => Some(RowOrder { column, falling: true }),
+                    None => Some(RowOrder {
+                        column,
+                        falling: false,
+                    }),
+                    Some(false) => Some(RowOrder {
+                        column,
+                        falling: true,
+                    }),
                     Some(true) => None,
                 };
                 view.update(|view| view.rows = rows);

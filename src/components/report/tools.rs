@@ -111,7 +111,9 @@ fn Chips(
             .filter(|_| listing.languages.len() > 1)
             .filter_map(|index| u8::try_from(index).ok())
             .take(MOST_LANGUAGES);
-        named.chain(languages.map(Facet::Language)).collect::<Vec<_>>()
+        named
+            .chain(languages.map(Facet::Language))
+            .collect::<Vec<_>>()
     });
     let key = move |facet: &Facet| match facet {
         Facet::Language(index) => listing.with_untracked(|listing| listing.language_key(*index)),

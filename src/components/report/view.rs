@@ -208,13 +208,21 @@ impl Column {
 
 impl RowOrder {
     fn read(text: &str) -> Option<Self> {
-        let (name, falling) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
-        let column = Column::ALL.into_iter().find(|column| column.name() == name)?;
+        let (name, falling) = text
+            .strip_prefix('-')
+            .map_or((text, false), |name| (name, true));
+        let column = Column::ALL
+            .into_iter()
+            .find(|column| column.name() == name)?;
         Some(Self { column, falling })
     }
 
     fn write(self) -> String {
-        format!("{}{}", if self.falling { "-" } else { "" }, self.column.name())
+        format!(
+            "{}{}",
+            if self.falling { "-" } else { "" },
+            self.column.name()
+        )
     }
 }
 
@@ -250,7 +258,11 @@ pub(crate) fn use_view() -> RwSignal<View> {
         let (navigate, path) = (navigate.clone(), path.clone());
         let write = move || {
             written.set_value(text.clone());
-            let address = if text.is_empty() { path } else { format!("{path}?{text}") };
+            let address = if text.is_empty() {
+                path
+            } else {
+                format!("{path}?{text}")
+            };
             navigate(
                 &address,
                 NavigateOptions {

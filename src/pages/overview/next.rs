@@ -62,7 +62,15 @@ fn thing(say: Say, reports: &Reports, next: &Next, today: Option<Date>) -> AnyVi
             };
             let heading =
                 t!(i18n, overview.next_plus_leaves, <cite> = <cite />, title = name.clone());
-            entry(say, reports, *title, address, heading.into_any(), text.into_any(), true)
+            entry(
+                say,
+                reports,
+                *title,
+                address,
+                heading.into_any(),
+                text.into_any(),
+                true,
+            )
         }
         Next::CloseGap { series, title } => {
             let series = &reports.missing.series[*series];
@@ -70,9 +78,21 @@ fn thing(say: Say, reports: &Reports, next: &Next, today: Option<Date>) -> AnyVi
             let address = search_address("/reports/missing", &name);
             let heading = t!(i18n, overview.next_gap, series = name.clone());
             let text = gap(say, reports, series, *title);
-            entry(say, reports, *title, address, heading.into_any(), text, true)
+            entry(
+                say,
+                reports,
+                *title,
+                address,
+                heading.into_any(),
+                text,
+                true,
+            )
         }
-        Next::Finish { title, percent, minutes_left } => {
+        Next::Finish {
+            title,
+            percent,
+            minutes_left,
+        } => {
             let name = reports.product(*title).title.clone();
             let address = search_address("/reports/by-author", &name);
             let percent = say.formats(|formats| formats.percent(f64::from(*percent) / 100.0));
@@ -84,13 +104,23 @@ fn thing(say: Say, reports: &Reports, next: &Next, today: Option<Date>) -> AnyVi
                     left = say.duration(*minutes)
                 )
                 .to_string(),
-                None => {
-                    td_string!(say.locale(), overview.next_finish_no_length, percent = percent)
-                        .to_string()
-                }
+                None => td_string!(
+                    say.locale(),
+                    overview.next_finish_no_length,
+                    percent = percent
+                )
+                .to_string(),
             };
             let heading = t!(i18n, overview.next_finish, <cite> = <cite />, title = name.clone());
-            entry(say, reports, *title, address, heading.into_any(), text.into_any(), false)
+            entry(
+                say,
+                reports,
+                *title,
+                address,
+                heading.into_any(),
+                text.into_any(),
+                false,
+            )
         }
         Next::WaitFor { series, title, .. } => {
             let series = &reports.missing.series[*series];
@@ -105,7 +135,15 @@ fn thing(say: Say, reports: &Reports, next: &Next, today: Option<Date>) -> AnyVi
                 true => td_string!(say.locale(), overview.next_coming_text),
                 false => "",
             };
-            entry(say, reports, *title, address, heading.into_any(), text.into_any(), true)
+            entry(
+                say,
+                reports,
+                *title,
+                address,
+                heading.into_any(),
+                text.into_any(),
+                true,
+            )
         }
     }
 }
@@ -116,7 +154,9 @@ fn gap(say: Say, reports: &Reports, series: &SeriesReport, title: TitleId) -> An
     let name = reports.product(title).title.clone();
     let lacking = series.missing.len();
     match number_of(series, title) {
-        None => t!(i18n, overview.next_gap_plain, <cite> = <cite />, title = name.clone()).into_any(),
+        None => {
+            t!(i18n, overview.next_gap_plain, <cite> = <cite />, title = name.clone()).into_any()
+        }
         Some(number) if lacking == 1 => t!(
             i18n,
             overview.next_gap_text,

@@ -25,7 +25,9 @@ pub(super) fn LibraryPage(grouping: Grouping) -> impl IntoView {
     });
     let lead = move || {
         let reports = state.reports.read();
-        let reports = reports.as_ref().filter(|reports| !reports.by_author.is_empty())?;
+        let reports = reports
+            .as_ref()
+            .filter(|reports| !reports.by_author.is_empty())?;
         Some(lead(say, grouping, reports))
     };
     view! {
@@ -83,9 +85,7 @@ pub(super) fn LibraryPage(grouping: Grouping) -> impl IntoView {
 fn lead(say: Say, grouping: Grouping, reports: &Reports) -> AnyView {
     let i18n = say.i18n;
     let summary = &reports.summary;
-    let books = say.books(
-        summary.owned + summary.ordered + summary.borrowed + summary.unavailable,
-    );
+    let books = say.books(summary.owned + summary.ordered + summary.borrowed + summary.unavailable);
     let hours = say.hours(summary.minutes);
     match grouping {
         Grouping::Author => {

@@ -55,9 +55,10 @@ fn AllComplete(reports: Memo<Arc<Reports>>) -> impl IntoView {
         let reports = reports.read();
         let missing = &reports.missing;
         let complete = missing.volumes == 0
-            && missing.series.iter().all(|series| {
-                series.status == reports::SeriesStatus::Complete
-            });
+            && missing
+                .series
+                .iter()
+                .all(|series| series.status == reports::SeriesStatus::Complete);
         Some(missing.series.len()).filter(|count| complete && *count > 0)
     });
     move || {
@@ -116,9 +117,9 @@ fn lead(say: Say, reports: &Reports) -> AnyView {
         )
         .to_string()
     });
-    let cost = cost(say, &missing.cost).map(|cost| {
-        t!(i18n, reports.missing.lead_cost, <strong> = <strong />, cost = cost.clone())
-    });
+    let cost = cost(say, &missing.cost).map(
+        |cost| t!(i18n, reports.missing.lead_cost, <strong> = <strong />, cost = cost.clone()),
+    );
     view! { {gaps} " " {coming} " " {cost} }.into_any()
 }
 
@@ -132,9 +133,13 @@ fn how(say: Say, reports: &Reports, state: State) -> String {
         let when = say.ago(Some(at), state.now.get());
         td_string!(locale, reports.state.prices_read, when = when).to_string()
     });
-    [Some(td_string!(locale, reports.state.how_missing).to_owned()), advice, priced]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
+    [
+        Some(td_string!(locale, reports.state.how_missing).to_owned()),
+        advice,
+        priced,
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ")
 }

@@ -66,7 +66,9 @@ fn PeopleLeft() -> impl IntoView {
     let state = expect_context::<State>();
     let left = Memo::new(move |_| {
         let sync = state.sync.read();
-        sync.summary.as_ref().map_or(0, |summary| summary.people_left)
+        sync.summary
+            .as_ref()
+            .map_or(0, |summary| summary.people_left)
     });
     view! {
         <Show when=move || { left.get() > 0 }>
@@ -99,7 +101,11 @@ fn Nothing(role: Role, reports: Memo<Arc<Reports>>) -> impl IntoView {
     let i18n = Say::here().i18n;
     let searched = move || {
         let reports = reports.read();
-        reports.snapshot().searches.iter().any(|search| search.query.role == role)
+        reports
+            .snapshot()
+            .searches
+            .iter()
+            .any(|search| search.query.role == role)
     };
     let title = move || match searched() {
         true => t_string!(i18n, reports.more.empty_title),
@@ -143,9 +149,13 @@ fn lead(say: Say, role: Role, reports: &Reports) -> AnyView {
     let (n, count) = (say.number(people.len()), people.len() as u64);
     let sentence = match role {
         Role::Author => {
-            let people =
-                td_string!(say.locale(), reports.count.people_authors, count = count, n = n)
-                    .to_string();
+            let people = td_string!(
+                say.locale(),
+                reports.count.people_authors,
+                count = count,
+                n = n
+            )
+            .to_string();
             let titles = titles.len() as u64;
             t!(
                 i18n,
@@ -158,9 +168,13 @@ fn lead(say: Say, role: Role, reports: &Reports) -> AnyView {
             .into_any()
         }
         Role::Narrator => {
-            let people =
-                td_string!(say.locale(), reports.count.people_narrators, count = count, n = n)
-                    .to_string();
+            let people = td_string!(
+                say.locale(),
+                reports.count.people_narrators,
+                count = count,
+                n = n
+            )
+            .to_string();
             t!(
                 i18n,
                 reports.more.lead_narrator,

@@ -28,8 +28,14 @@ pub(super) fn SoFar(reports: SomeReports, running: Memo<bool>) -> impl IntoView 
             [
                 (td_string!(locale, sync.books), say.number(books.get())),
                 (td_string!(locale, sync.hours), hours),
-                (td_string!(locale, sync.authors), say.number(summary.authors)),
-                (td_string!(locale, sync.series_count), say.number(summary.series_begun)),
+                (
+                    td_string!(locale, sync.authors),
+                    say.number(summary.authors),
+                ),
+                (
+                    td_string!(locale, sync.series_count),
+                    say.number(summary.series_begun),
+                ),
             ]
             .map(|(term, value)| view! { <div><dt>{term}</dt><dd>{value}</dd></div> })
             .collect_view(),

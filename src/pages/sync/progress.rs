@@ -33,18 +33,24 @@ pub(super) fn ProgressList() -> impl IntoView {
         told.track();
         untrack(titles)
     };
-    let lines = [Part::Titles, Part::Series, Part::Wishes, Part::Volumes, Part::People]
-        .map(|part| {
-            let stage = Memo::new(move |_| stage(part.of(&progress.read())));
-            view! {
-                <li class:later=move || stage.get() == Stage::Later>
-                    {move || view! { <Icon symbol=stage.get().symbol()/> }}
-                    <span>{move || name(say, part)}</span>
-                    <span>{move || figure(say, part, &progress.read())}</span>
-                </li>
-            }
-        })
-        .collect_view();
+    let lines = [
+        Part::Titles,
+        Part::Series,
+        Part::Wishes,
+        Part::Volumes,
+        Part::People,
+    ]
+    .map(|part| {
+        let stage = Memo::new(move |_| stage(part.of(&progress.read())));
+        view! {
+            <li class:later=move || stage.get() == Stage::Later>
+                {move || view! { <Icon symbol=stage.get().symbol()/> }}
+                <span>{move || name(say, part)}</span>
+                <span>{move || figure(say, part, &progress.read())}</span>
+            </li>
+        }
+    })
+    .collect_view();
     view! {
         <div class="row">
             <b class="num">{titles}</b>
@@ -105,14 +111,20 @@ fn stage(count: Count) -> Stage {
 fn titles(say: Say, count: Count) -> String {
     let n = |number: u64| say.formats(|formats| formats.count(number));
     match count.total {
-        Some(total) => {
-            td_string!(say.locale(), sync.titles_of, done = n(count.done), total = n(total))
-                .to_string()
-        }
-        None => {
-            td_string!(say.locale(), sync.titles_so_far, count = count.done, n = n(count.done))
-                .to_string()
-        }
+        Some(total) => td_string!(
+            say.locale(),
+            sync.titles_of,
+            done = n(count.done),
+            total = n(total)
+        )
+        .to_string(),
+        None => td_string!(
+            say.locale(),
+            sync.titles_so_far,
+            count = count.done,
+            n = n(count.done)
+        )
+        .to_string(),
     }
 }
 
@@ -133,12 +145,20 @@ fn figure(say: Say, part: Part, progress: &SyncProgress) -> String {
     let count = part.of(progress);
     match (count.total, part) {
         (Some(0), _) => td_string!(locale, sync.none).to_owned(),
-        (Some(total), Part::Series) => {
-            td_string!(locale, sync.of_series, done = n(count.done), total = n(total)).to_string()
-        }
-        (Some(total), Part::People) => {
-            td_string!(locale, sync.of_people, done = n(count.done), total = n(total)).to_string()
-        }
+        (Some(total), Part::Series) => td_string!(
+            locale,
+            sync.of_series,
+            done = n(count.done),
+            total = n(total)
+        )
+        .to_string(),
+        (Some(total), Part::People) => td_string!(
+            locale,
+            sync.of_people,
+            done = n(count.done),
+            total = n(total)
+        )
+        .to_string(),
         (Some(total), _) => {
             td_string!(locale, sync.of, done = n(count.done), total = n(total)).to_string()
         }
@@ -154,7 +174,11 @@ fn left(say: Say, millis: Option<u64>) -> String {
     match millis.map(|millis| millis.div_ceil(1000)) {
         None => td_string!(locale, sync.left_unknown).to_owned(),
         Some(seconds @ ..90) => {
-            let seconds = if seconds > 10 { seconds.div_ceil(10) * 10 } else { seconds.max(1) };
+            let seconds = if seconds > 10 {
+                seconds.div_ceil(10) * 10
+            } else {
+                seconds.max(1)
+            };
             td_string!(locale, sync.left_seconds, n = n(seconds)).to_string()
         }
         Some(seconds) => {
