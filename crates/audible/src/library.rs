@@ -39,6 +39,15 @@ pub struct LibraryItem {
     pub own_stars: Option<u8>,
 }
 
+impl LibraryItem {
+    /// Still listed, but neither bought nor playable: a loan that has ended, or an order that has not
+    /// come yet (API reference, 2.9).
+    pub fn cannot_be_played(&self) -> bool {
+        let rights = self.product.rights.as_ref();
+        !self.purchased && rights.is_some_and(|rights| rights.consumable == Some(false))
+    }
+}
+
 /// Whether an item is still there.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -103,7 +103,7 @@ impl Shop {
         let mut asked: HashSet<&Asin> = self
             .items
             .iter()
-            .filter(|item| !may_be_gone(item))
+            .filter(|item| !item.cannot_be_played())
             .map(|item| &item.product.asin)
             .collect();
         let wanted = snapshot
@@ -133,12 +133,6 @@ impl Shop {
         }
         snapshot
     }
-}
-
-/// Listed, but not to be played: the sync asks the store for its price.
-fn may_be_gone(item: &LibraryItem) -> bool {
-    let rights = item.product.rights.as_ref();
-    !item.purchased && rights.is_some_and(|rights| rights.consumable == Some(false))
 }
 
 /// Series out of the entries of all titles.

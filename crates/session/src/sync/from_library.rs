@@ -85,7 +85,11 @@ impl Sync {
     /// Knows now which volumes are missing.
     pub(super) fn library_is_read(&mut self) {
         let items = &self.snapshot.items;
-        self.in_library = items.iter().map(|item| item.product.asin.clone()).collect();
+        // A title that left Plus is missing again: its price is wanted.
+        self.in_library = (items.iter())
+            .filter(|item| !item.cannot_be_played())
+            .map(|item| item.product.asin.clone())
+            .collect();
         let names = |names: HashSet<&str>| names.len().min(self.options.first_people);
         let authors = items.iter().flat_map(|item| &item.product.authors);
         let narrators = items.iter().flat_map(|item| &item.product.narrators);
