@@ -20,8 +20,8 @@ pub(crate) fn Age(
     view! { <time title=move || formats.read().moment(at.get())>{text}</time> }
 }
 
-/// `2 hours ago`, and `now` for what was within the last minute.
+/// `2 hours ago`, and `now` for what is less than a minute away.
 pub(crate) fn relative(formats: &Formats, at: Timestamp, now: Timestamp) -> String {
-    let recent = (0..60_000).contains(&now.millis_since(at));
+    let recent = now.millis_since(at).abs() < 60_000;
     formats.relative(at, if recent { at } else { now })
 }

@@ -41,7 +41,7 @@ impl AuthFile {
             failure: RwSignal::new(None),
             state: expect_context(),
             opened: Callback::new(move |()| {
-                navigate("/stores", leptos_router::NavigateOptions::default())
+                navigate("/stores", leptos_router::NavigateOptions::default());
             }),
         }
     }
@@ -143,7 +143,7 @@ pub(super) fn what_happened(i18n: Words, error: &AuthFileError) -> String {
         AuthFileError::AudibleCliConfig => t_string!(i18n, problems.file_cli_title).into(),
         AuthFileError::CutShort => t_string!(i18n, problems.file_cut_title).into(),
         AuthFileError::Damaged { key } => {
-            t_string!(i18n, problems.file_damaged_title, key = *key).to_string()
+            t_string!(i18n, problems.file_damaged_title, key = *key)
         }
         AuthFileError::Empty => t_string!(i18n, problems.file_empty_title).into(),
         AuthFileError::Encrypted => t_string!(i18n, problems.file_encrypted_title).into(),
@@ -154,10 +154,10 @@ pub(super) fn what_happened(i18n: Words, error: &AuthFileError) -> String {
         AuthFileError::NoStore => t_string!(i18n, problems.file_store_title).into(),
         AuthFileError::NothingToSignInWith => t_string!(i18n, problems.file_nothing_title).into(),
         AuthFileError::OtherProgram { program } => {
-            t_string!(i18n, problems.file_program_title, program = *program).to_string()
+            t_string!(i18n, problems.file_program_title, program = *program)
         }
         AuthFileError::UnknownStore { code } => {
-            t_string!(i18n, problems.file_store_unknown, code = code.as_str()).to_string()
+            t_string!(i18n, problems.file_store_unknown, code = code.as_str())
         }
     }
 }

@@ -90,8 +90,7 @@ fn OfflineBar() -> impl IntoView {
             i18n,
             common.offline_text,
             when = formats.read().moment(last)
-        )
-        .to_string(),
+        ),
         None => t_string!(i18n, common.offline_never).to_owned(),
     };
     view! {

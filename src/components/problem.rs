@@ -84,7 +84,7 @@ pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
                 .iter()
                 .map(|record| record_name(i18n, *record))
                 .collect();
-            t_string!(i18n, problems.damaged_title, records = names.join(", ")).to_string()
+            t_string!(i18n, problems.damaged_title, records = names.join(", "))
         }
         Problem::DeviceKeyLost => t_string!(i18n, problems.key_lost_title).into(),
         Problem::HangingDevice => t_string!(i18n, problems.hanging_title).into(),
@@ -108,10 +108,10 @@ pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> S
         Problem::AmazonRefused { .. } => t_string!(i18n, problems.refused_text).into(),
         Problem::AuthFile(error) => auth_file::what_to_do(i18n, error).into(),
         Problem::AskedToWait { until } => {
-            t_string!(i18n, problems.wait_text, when = formats.time(*until)).to_string()
+            t_string!(i18n, problems.wait_text, when = formats.time(*until))
         }
         Problem::Bug { place } => {
-            t_string!(i18n, problems.bug_text, place = place.as_str()).to_string()
+            t_string!(i18n, problems.bug_text, place = place.as_str())
         }
         Problem::Damaged { records } if records.contains(&DamagedRecord::Tokens) => {
             t_string!(i18n, problems.damaged_tokens).into()
@@ -122,13 +122,13 @@ pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> S
         Problem::NewerVersion => t_string!(i18n, problems.newer_text).into(),
         Problem::Offline => t_string!(i18n, problems.offline_text).into(),
         Problem::RelayRefused { code } => {
-            t_string!(i18n, problems.relay_text, code = code.as_str()).to_string()
+            t_string!(i18n, problems.relay_text, code = code.as_str())
         }
         Problem::SampleUnavailable => t_string!(i18n, problems.sample_text).into(),
         Problem::ServiceBroken { status: None } => t_string!(i18n, problems.broken_text).into(),
         Problem::ServiceBroken {
             status: Some(status),
-        } => t_string!(i18n, problems.broken_status, status = status.to_string()).to_string(),
+        } => t_string!(i18n, problems.broken_status, status = status.to_string()),
         Problem::ServiceUnreachable => t_string!(i18n, problems.unreachable_text).into(),
         Problem::StoreRefused => t_string!(i18n, problems.store_refused_text).into(),
         Problem::StorageUnavailable => t_string!(i18n, problems.storage_none_text).into(),
@@ -146,7 +146,11 @@ fn amazons_words(i18n: Words, problem: &Problem) -> Option<String> {
     let words = [message, code]
         .into_iter()
         .find(|words| !words.is_empty())?;
-    Some(t_string!(i18n, problems.refused_words, message = words.as_str()).to_string())
+    Some(t_string!(
+        i18n,
+        problems.refused_words,
+        message = words.as_str()
+    ))
 }
 
 fn record_name(i18n: Words, record: DamagedRecord) -> &'static str {

@@ -115,17 +115,17 @@ fn DataAge() -> impl IntoView {
             (SyncActivity::Running(progress), _) => match share(progress) {
                 Some(share) => {
                     let share = formats.percent(share);
-                    t_string!(i18n, common.age_syncing_share, share = share).to_string()
+                    t_string!(i18n, common.age_syncing_share, share = share)
                 }
                 None => t_string!(i18n, common.age_syncing).to_owned(),
             },
             (SyncActivity::Waiting { until, .. }, _) => {
-                t_string!(i18n, common.age_waiting, when = formats.time(*until)).to_string()
+                t_string!(i18n, common.age_waiting, when = formats.time(*until))
             }
             (_, Some(when)) if state.online.get() => {
-                t_string!(i18n, common.age_synced, when = when).to_string()
+                t_string!(i18n, common.age_synced, when = when)
             }
-            (_, Some(when)) => t_string!(i18n, common.age_offline, when = when).to_string(),
+            (_, Some(when)) => t_string!(i18n, common.age_offline, when = when),
             (_, None) if !state.online.get() => {
                 t_string!(i18n, common.age_offline_never).to_owned()
             }

@@ -103,7 +103,7 @@ fn CreditValue(store: Marketplace) -> impl IntoView {
                     <p class="hint wrong">
                         {move || {
                             let example = formats.read().number(12.66);
-                            t_string!(i18n, settings.credit_bad, example = example).to_string()
+                            t_string!(i18n, settings.credit_bad, example = example)
                         }}
                     </p>
                 </Show>

@@ -205,7 +205,6 @@ fn Staleness() -> impl IntoView {
                                 {move || {
                                     let number = formats.read().count(hours.into());
                                     t_string!(i18n, settings.hours, count = hours, number = number)
-                                        .to_string()
                                 }}
                             </option>
                         }

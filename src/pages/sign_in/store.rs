@@ -79,9 +79,8 @@ fn by_region(tag: &str) -> Option<Marketplace> {
     match (region.as_str(), tag.get(..2)?) {
         ("IE", _) => Some(Marketplace::Uk),
         ("NZ", _) => Some(Marketplace::Au),
-        ("AT", _) => Some(Marketplace::De),
         ("CH" | "BE", "fr") => Some(Marketplace::Fr),
-        ("CH", "de") => Some(Marketplace::De),
+        ("AT", _) | ("CH", "de") => Some(Marketplace::De),
         (region, _) => Marketplace::parse(region),
     }
 }
@@ -134,7 +133,6 @@ fn StoreSelect(sign_in: SignIn) -> impl IntoView {
                                     country = store_name(i18n, store),
                                     host = format!("audible.{}", store.tld())
                                 )
-                                    .to_string()
                             }}
                         </option>
                     }

@@ -11,16 +11,16 @@ use crate::language::{t, use_i18n};
 /// What is wrong with a pasted text, and what to do.
 #[component]
 pub(super) fn WrongPaste(sign_in: SignIn, problem: PasteProblem) -> impl IntoView {
-    let (what, advice) = words(sign_in, &problem);
-    let button = match problem {
-        PasteProblem::WrongStore { found, .. } => Some(view! { <ChangeStore sign_in found/> }),
+    let found = match problem {
+        PasteProblem::WrongStore { found, .. } => Some(found),
         _ => None,
     };
+    let (what, advice) = words(sign_in, problem);
     view! {
         <Note tone=Tone::Bad>
             <strong>{what}</strong>
             <span>{advice}</span>
-            {button}
+            {found.map(|found| view! { <ChangeStore sign_in found/> })}
         </Note>
     }
 }
@@ -38,7 +38,7 @@ fn ChangeStore(sign_in: SignIn, found: Marketplace) -> impl IntoView {
 }
 
 /// What happened, what to do.
-fn words(sign_in: SignIn, problem: &PasteProblem) -> (AnyView, AnyView) {
+fn words(sign_in: SignIn, problem: PasteProblem) -> (AnyView, AnyView) {
     let i18n = use_i18n();
     macro_rules! say {
         ($what:ident, $advice:ident) => {
@@ -55,7 +55,7 @@ fn words(sign_in: SignIn, problem: &PasteProblem) -> (AnyView, AnyView) {
         }
         PasteProblem::AmazonError { message } => (
             t!(i18n, sign_in.p_error).into_any(),
-            t!(i18n, sign_in.p_error_text, message = message.clone()).into_any(),
+            t!(i18n, sign_in.p_error_text, message = message).into_any(),
         ),
         PasteProblem::AttemptTooOld => say!(p_old, p_old_text),
         PasteProblem::CutOff => say!(p_cut, p_cut_text),
@@ -92,7 +92,7 @@ fn words(sign_in: SignIn, problem: &PasteProblem) -> (AnyView, AnyView) {
         }
         PasteProblem::WrongStore { expected, found } => {
             let family = sign_in.kind.get_untracked().family();
-            let name = |store: &Marketplace| format!("{family}.{}", store.tld());
+            let name = |store: Marketplace| format!("{family}.{}", store.tld());
             (
                 t!(
                     i18n,

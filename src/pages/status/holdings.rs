@@ -100,9 +100,12 @@ impl Fact {
     fn next(self, i18n: Words, formats: &Formats, at: Moment<'_>) -> String {
         let Moment { held, account, now } = at;
         let no_end = || match held.since {
+            Some(since) if now.millis_since(since) < DAY_MS => {
+                t_string!(i18n, status.n_no_end_today).to_owned()
+            }
             Some(since) => {
                 let when = relative(formats, since, now);
-                t_string!(i18n, status.n_no_end, when = when).to_string()
+                t_string!(i18n, status.n_no_end, when = when)
             }
             None => t_string!(i18n, status.n_no_end_plain).to_owned(),
         };
@@ -114,7 +117,7 @@ impl Fact {
             Self::AccessToken => match held.expires {
                 Some(expires) if expires > now => {
                     let when = formats.relative(expires, now);
-                    t_string!(i18n, status.n_ends, when = when).to_string()
+                    t_string!(i18n, status.n_ends, when = when)
                 }
                 _ => t_string!(i18n, status.n_ended).to_owned(),
             },
@@ -122,7 +125,7 @@ impl Fact {
             Self::AdpToken => t_string!(i18n, status.n_adp).to_owned(),
             Self::DeviceKey => t_string!(i18n, status.n_key).to_owned(),
             Self::Customer => match account.and_then(|account| account.name.clone()) {
-                Some(name) => t_string!(i18n, status.n_customer, name = name).to_string(),
+                Some(name) => t_string!(i18n, status.n_customer, name = name),
                 None => t_string!(i18n, status.n_customer_plain).to_owned(),
             },
             Self::Device => match account.and_then(|account| account.device_name.clone()) {
@@ -197,3 +200,5 @@ fn Row(fact: Fact) -> impl IntoView {
         </tr>
     }
 }
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;

@@ -10,8 +10,8 @@ use audipy::state::{AuthView, Origin, State};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::components::{Age, Page, Problems, WithAccount, store_name};
-use crate::language::{t, t_string, use_i18n};
+use crate::components::{Page, Problems, WithAccount, store_name};
+use crate::language::{t, t_string, use_formats, use_i18n};
 use holdings::Holdings;
 use leaving::Leaving;
 use storage::{Keys, Storage};
@@ -98,6 +98,7 @@ fn Lead() -> impl IntoView {
 fn Account() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
+    let formats = use_formats();
     let since = Memo::new(move |_| state.account.read().as_ref().map(|account| account.since));
     let stores = Memo::new(move |_| {
         let account = state.account.read();
@@ -113,8 +114,12 @@ fn Account() -> impl IntoView {
                 <li>
                     <p>
                         <b>
-                            {t!(i18n, status.since)} " "
-                            {move || since.get().map(|at| view! { <Age at=Signal::stored(at)/> })}
+                            {move || {
+                                since.get().map(|since| {
+                                    let when = formats.read().day(since);
+                                    t!(i18n, status.since, when = when)
+                                })
+                            }}
                         </b>
                         <span>
                             {move || match origin(state) {
