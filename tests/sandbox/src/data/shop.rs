@@ -126,8 +126,14 @@ impl Shop {
         for record in stock.catalog.into_iter().chain(series) {
             shop.shelve(Arc::new(record));
         }
-        for item in library.iter().filter(|item| !item.revoked) {
-            shop.shelve(Arc::clone(&item.record));
+        // What is or was a member's is known to the catalogue, though it may not be for sale.
+        for item in &library {
+            if item.revoked {
+                let product = item.record.with(&[("customer_rights", Value::Null)]);
+                shop.shelve(Arc::new(product));
+            } else {
+                shop.shelve(Arc::clone(&item.record));
+            }
         }
         let mut wishes: Vec<Record> = stock.wishlist;
         wishes.sort_by_cached_key(|wish| Reverse(wish.text("added_timestamp")));
