@@ -3,7 +3,7 @@
 use leptos::html::H3;
 use leptos::prelude::*;
 
-use crate::language::{t, use_i18n};
+use crate::language::{t_string, use_i18n};
 
 /// Says what is lost and waits for a decision. Escape keeps everything.
 #[component]
@@ -58,7 +58,13 @@ pub(crate) fn Confirm(
                     {action}
                 </button>
                 <button class="btn" type="button" on:click=move |_| on_no.run(())>
-                    {t!(i18n, common.keep)}
+                    {move || {
+                        if grave {
+                            t_string!(i18n, common.keep)
+                        } else {
+                            t_string!(i18n, common.not_now)
+                        }
+                    }}
                 </button>
             </div>
         </div>
