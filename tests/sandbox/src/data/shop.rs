@@ -90,8 +90,11 @@ pub(crate) struct Wanted<'a> {
 
 impl Item {
     pub(crate) fn new(record: Record) -> Self {
+        // A file may leave the status out; what is not visible then is gone (API reference, 2.3).
         let record = if record.value("status").is_null() {
-            record.with(&[("status", json!("Active"))])
+            let is_gone = record.value("library_status")["is_visible"] == false;
+            let status = if is_gone { "Revoked" } else { "Active" };
+            record.with(&[("status", json!(status))])
         } else {
             record
         };
@@ -126,14 +129,9 @@ impl Shop {
         for record in stock.catalog.into_iter().chain(series) {
             shop.shelve(Arc::new(record));
         }
-        // What is or was a member's is known to the catalogue, though it may not be for sale.
-        for item in &library {
-            if item.revoked {
-                let product = item.record.with(&[("customer_rights", Value::Null)]);
-                shop.shelve(Arc::new(product));
-            } else {
-                shop.shelve(Arc::clone(&item.record));
-            }
+        // What a member has is known to the catalogue, though it may not be for sale.
+        for item in library.iter().filter(|item| !item.revoked) {
+            shop.shelve(Arc::clone(&item.record));
         }
         let mut wishes: Vec<Record> = stock.wishlist;
         wishes.sort_by_cached_key(|wish| Reverse(wish.text("added_timestamp")));
@@ -318,9 +316,12 @@ fn derived_series(catalog: &[Record], library: &[Item]) -> Vec<Record> {
         volumes: BTreeMap<String, Value>,
     }
     let mut all: BTreeMap<String, Series> = BTreeMap::new();
-    let titles = catalog
-        .iter()
-        .chain(library.iter().map(|item| item.record.as_ref()));
+    let titles = catalog.iter().chain(
+        library
+            .iter()
+            .filter(|item| !item.revoked)
+            .map(|item| item.record.as_ref()),
+    );
     for title in titles {
         let entries = title.value("series");
         for entry in entries.as_array().into_iter().flatten() {

@@ -124,12 +124,11 @@ async fn the_books_of_a_folder_are_in_every_store() {
         products[2]["title"], "Two",
         "what is owned is known to the catalogue"
     );
-    assert_eq!(products[3]["title"], "Nine", "and what was");
-    let unknown = world
-        .get("catalog/products?asins=B0FBOOK010&response_groups=product_desc")
-        .await
-        .products();
-    assert_eq!(unknown, [json!({"asin": "B0FBOOK010"})]);
+    assert_eq!(
+        products[3],
+        json!({"asin": "B0FBOOK009"}),
+        "what was returned is not"
+    );
     let found = world
         .get("catalog/products?author=Ada%20Quill&narrator=Brandt&response_groups=product_desc")
         .await;
@@ -172,7 +171,7 @@ async fn series_are_derived_from_the_books_or_given() {
         .iter()
         .map(|child| child["sequence"].as_str().unwrap())
         .collect();
-    assert_eq!(numbers, ["1", "2", "3", "9"]);
+    assert_eq!(numbers, ["1", "2", "3"], "without the revoked");
     folder.write("series.json", &json!([{"asin": "B0FSERIES1", "title": "Given", "relationships": [
         {"asin": "B0FBOOK004", "relationship_to_product": "child", "relationship_type": "series", "sequence": "4", "sort": "1"}]}]));
     let series = folder.world().get(ask).await.products()[0].clone();
