@@ -25,3 +25,6 @@ fn main() {
     });
     leptos::mount::mount_to_body(app::App);
 }
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

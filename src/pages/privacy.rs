@@ -14,12 +14,13 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
             title=Signal::derive(move || t_string!(i18n, welcome.privacy_title).to_owned())
             lead=move || t!(i18n, welcome.privacy_lead)
         >
-            <WhereThingsAre/>
-            <section class="plainly">
-                <div>
-                    <h3>{t!(i18n, welcome.protects_title)}</h3>
-                    <p>{t!(i18n, welcome.protects_text)}</p>
-                </div>
+            <section class="gap-m">
+                <h2>{t!(i18n, welcome.things)}</h2>
+                <WhereThingsAre/>
+            </section>
+            <section class="gap-s">
+                <h2>{t!(i18n, welcome.protects_title)}</h2>
+                <p>{t!(i18n, welcome.protects_text)}</p>
             </section>
         </Page>
     }

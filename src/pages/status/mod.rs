@@ -6,9 +6,11 @@ mod storage;
 mod token;
 
 use audible::Marketplace;
-use audipy::state::{AuthView, Origin, State};
+use audipy::state::{AuthView, Boot, Origin, State};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
 
 use crate::components::{Page, Problems, WithAccount, store_name};
 use crate::language::{t, t_string, use_formats, use_i18n};
@@ -20,6 +22,7 @@ use token::AccessToken;
 /// `/status`.
 #[component]
 pub(crate) fn StatusPage() -> impl IntoView {
+    begin_anew_after_leaving(expect_context());
     view! {
         <WithAccount>
             <Status/>
@@ -56,6 +59,18 @@ fn Status() -> impl IntoView {
             <Leaving/>
         </Page>
     }
+}
+
+/// Nothing is left to tell of once the account is gone.
+fn begin_anew_after_leaving(state: State) {
+    let navigate = use_navigate();
+    Effect::new(move |was_open: Option<bool>| {
+        let boot = state.boot.read();
+        if was_open == Some(true) && *boot == Boot::NoAccount {
+            navigate("/", NavigateOptions::default());
+        }
+        *boot == Boot::Open
+    });
 }
 
 /// How the open account came here.
