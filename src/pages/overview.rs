@@ -64,7 +64,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
                                     overview.age,
                                     store = format!("audible.{}", snapshot.store.tld()),
                                     when = say.ago(snapshot.read_at, state.now.get())
-                                ).to_string()
+                                )
                             }}
                         </p>
                     </section>
@@ -86,8 +86,8 @@ fn sentences(say: Say, reports: &Reports) -> AnyView {
         i18n,
         overview.say_books,
         <b> = <b />,
-        books = books.clone(),
-        authors = authors.clone()
+        books = books,
+        authors = authors
     );
     let length = if heard >= 60 {
         let heard = say.formats(|formats| formats.count((heard + 30) / 60));
@@ -95,12 +95,12 @@ fn sentences(say: Say, reports: &Reports) -> AnyView {
             i18n,
             overview.say_hours_heard,
             <b> = <b />,
-            hours = hours.clone(),
-            heard = heard.clone()
+            hours = hours,
+            heard = heard
         )
         .into_any()
     } else {
-        t!(i18n, overview.say_hours, <b> = <b />, hours = hours.clone()).into_any()
+        t!(i18n, overview.say_hours, <b> = <b />, hours = hours).into_any()
     };
     let missing = match (reports.missing.volumes, summary.series_begun) {
         (_, 0) => ().into_any(),
@@ -112,7 +112,7 @@ fn sentences(say: Say, reports: &Reports) -> AnyView {
                 overview.say_missing,
                 <b> = <b />,
                 count = move || number as u64,
-                volumes = volumes.clone()
+                volumes = volumes
             )
             .into_any()
         }
@@ -170,7 +170,6 @@ fn missing(say: Say, reports: &Reports) -> String {
         volumes = say.volumes(missing.volumes),
         n = say.number(missing.coming)
     )
-    .to_string()
 }
 
 fn more(say: Say, people: &[reports::PersonReport]) -> String {
@@ -186,7 +185,6 @@ fn more(say: Say, people: &[reports::PersonReport]) -> String {
         overview.report_more,
         books = say.books(titles.len())
     )
-    .to_string()
 }
 
 /// Books by genre and by how far they were heard.
@@ -280,8 +278,7 @@ fn genre(say: Say, name: &str, heard: Heard, widest: usize) -> AnyView {
         heard = say.number(heard.finished),
         started = say.number(heard.started),
         untouched = say.number(heard.untouched)
-    )
-    .to_string();
+    );
     let (done, part, none) = (heard.finished, heard.started, heard.untouched);
     view! {
         <tr>

@@ -40,9 +40,10 @@ fn Sync() -> impl IntoView {
     });
     let reports = Memo::new_with_compare(move |_| state.reports.get(), |_, _| true);
     let title = Signal::derive(move || {
-        match running.get() {
-            true => t_string!(i18n, sync.title_running),
-            false => t_string!(i18n, sync.title_idle),
+        if running.get() {
+            t_string!(i18n, sync.title_running)
+        } else {
+            t_string!(i18n, sync.title_idle)
         }
         .to_owned()
     });
@@ -82,18 +83,17 @@ fn lead(say: Say, state: State, sample: bool) -> AnyView {
                 .as_ref()
                 .filter(|account| account.origin == Origin::SignIn && last.is_none())
                 .and_then(|account| account.device_name.clone())
-                .map(|device| {
-                    t!(i18n, sync.lead_device, <strong> = <strong />, device = device.clone())
-                });
+                .map(|device| t!(i18n, sync.lead_device, <strong> = <strong />, device = device));
             view! { {device} " " {td_string!(locale, sync.lead_running)} }.into_any()
         }
         (_, None) => td_string!(locale, sync.lead_never).into_any(),
         (_, last) => {
             let now = state.now.get();
             let when = say.ago(last, now);
-            match sync.due.is_some_and(|due| due <= now) {
-                true => td_string!(locale, sync.lead_due, when = when).into_any(),
-                false => td_string!(locale, sync.lead_done, when = when).into_any(),
+            if sync.due.is_some_and(|due| due <= now) {
+                td_string!(locale, sync.lead_due, when = when).into_any()
+            } else {
+                td_string!(locale, sync.lead_done, when = when).into_any()
             }
         }
     }
@@ -122,7 +122,6 @@ fn Standing(running: Memo<bool>) -> impl IntoView {
             sync.wait_title,
             span = span(say, seconds)
         )
-        .to_string()
     };
     view! {
         {move || match activity.get() {
@@ -176,7 +175,7 @@ fn Standing(running: Memo<bool>) -> impl IntoView {
                                 sync.summary,
                                 count = summary.titles,
                                 n = say.number(titles)
-                            ).to_string()}
+                            )}
                         </p>
                         {unreadable(say, &summary.unreadable)}
                         {skipped(say, &summary.skipped)}
@@ -194,8 +193,7 @@ fn unreadable(say: Say, items: &[String]) -> Option<impl IntoView + use<>> {
         sync.unreadable_title,
         count = items.len() as u64,
         n = say.number(items.len())
-    )
-    .to_string();
+    );
     let names: Vec<_> = items
         .iter()
         .map(|item| view! { <li>{item.clone()}</li> })
@@ -218,17 +216,17 @@ fn skipped(say: Say, parts: &[SkippedPart]) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|part| match part {
             SkippedPart::Titles(count) => {
-                td_string!(locale, sync.skipped_titles, count = *count, n = n(*count)).to_string()
+                td_string!(locale, sync.skipped_titles, count = *count, n = n(*count))
             }
             SkippedPart::Series(count) => {
-                td_string!(locale, sync.skipped_series, count = *count, n = n(*count)).to_string()
+                td_string!(locale, sync.skipped_series, count = *count, n = n(*count))
             }
             SkippedPart::Volumes(count) => {
-                td_string!(locale, sync.skipped_volumes, count = *count, n = n(*count)).to_string()
+                td_string!(locale, sync.skipped_volumes, count = *count, n = n(*count))
             }
             SkippedPart::Wishes => td_string!(locale, sync.skipped_wishes).to_owned(),
             SkippedPart::Person(name) => {
-                td_string!(locale, sync.skipped_person, name = name.clone()).to_string()
+                td_string!(locale, sync.skipped_person, name = name.clone())
             }
         })
         .map(|text| view! { <li>{text}</li> })
@@ -247,7 +245,7 @@ fn skipped(say: Say, parts: &[SkippedPart]) -> Option<impl IntoView + use<>> {
 fn people_left(say: Say, state: State, people: u64) -> Option<impl IntoView + use<>> {
     let locale = say.locale();
     let n = say.formats(|formats| formats.count(people));
-    let title = td_string!(locale, sync.further_title, count = people, n = n).to_string();
+    let title = td_string!(locale, sync.further_title, count = people, n = n);
     (people > 0).then(|| {
         view! {
             <Note>
@@ -289,10 +287,7 @@ fn Buttons(running: Memo<bool>) -> impl IntoView {
                                 type="button"
                                 on:click=move |_| state.sync_now()
                             >
-                                {match again {
-                                    true => t_string!(i18n, sync.go_on),
-                                    false => t_string!(i18n, sync.sync_now),
-                                }}
+                                {if again { t_string!(i18n, sync.go_on) } else { t_string!(i18n, sync.sync_now) }}
                             </button>
                         </div>
                     }
@@ -319,10 +314,10 @@ fn span(say: Say, seconds: u64) -> String {
     let locale = say.locale();
     let n = |number: u64| say.formats(|formats| formats.count(number));
     if seconds < 90 {
-        td_string!(locale, sync.seconds, count = seconds, n = n(seconds)).to_string()
+        td_string!(locale, sync.seconds, count = seconds, n = n(seconds))
     } else {
         let minutes = seconds.div_ceil(60);
-        td_string!(locale, sync.minutes, count = minutes, n = n(minutes)).to_string()
+        td_string!(locale, sync.minutes, count = minutes, n = n(minutes))
     }
 }
 

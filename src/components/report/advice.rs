@@ -78,16 +78,15 @@ fn tell(say: Say, title: &Title, credit_value: Option<Money>) -> Told {
             _ => td_string!(locale, reports.advice.no_date).clone_into(&mut told.figure),
         }
         if let Some(price) = price_of(title.advice) {
-            told.small =
-                td_string!(locale, reports.advice.preorder, money = say.money(price)).to_string();
+            told.small = td_string!(locale, reports.advice.preorder, money = say.money(price));
         }
         return told;
     }
     let offer = |list: Option<Money>, sale: bool| match list {
         Some(list) if sale => {
-            td_string!(locale, reports.advice.sale, money = say.money(list)).to_string()
+            td_string!(locale, reports.advice.sale, money = say.money(list))
         }
-        Some(list) => td_string!(locale, reports.advice.list, money = say.money(list)).to_string(),
+        Some(list) => td_string!(locale, reports.advice.list, money = say.money(list)),
         None => String::new(),
     };
     match title.advice {
@@ -97,19 +96,16 @@ fn tell(say: Say, title: &Title, credit_value: Option<Money>) -> Told {
             told.symbol = Symbol::Plus;
             td_string!(locale, reports.advice.plus).clone_into(&mut told.word);
             if let Some(day) = leaves {
-                told.figure =
-                    td_string!(locale, reports.advice.until, day = say.day(day)).to_string();
+                told.figure = td_string!(locale, reports.advice.until, day = say.day(day));
             }
             td_string!(locale, reports.advice.no_purchase).clone_into(&mut told.small);
         }
         Advice::Free { .. } => {
-            told.class = "advice is-plus";
-            told.symbol = Symbol::Tick;
+            (told.class, told.symbol) = ("advice is-plus", Symbol::Tick);
             td_string!(locale, reports.advice.free).clone_into(&mut told.word);
         }
         Advice::Cash { price, list, sale } => {
-            told.class = "advice is-cash";
-            told.symbol = Symbol::Cash;
+            (told.class, told.symbol) = ("advice is-cash", Symbol::Cash);
             td_string!(locale, reports.advice.cash).clone_into(&mut told.word);
             told.figure = say.money(price);
             told.small = match credit_value {
@@ -117,14 +113,12 @@ fn tell(say: Say, title: &Title, credit_value: Option<Money>) -> Told {
                     locale,
                     reports.advice.credit_costs,
                     money = say.money(value)
-                )
-                .to_string(),
+                ),
                 _ => offer(list, sale),
             };
         }
         Advice::CashOnly { price, .. } => {
-            told.class = "advice is-cash";
-            told.symbol = Symbol::Cash;
+            (told.class, told.symbol) = ("advice is-cash", Symbol::Cash);
             td_string!(locale, reports.advice.cash).clone_into(&mut told.word);
             told.figure = say.money(price);
             td_string!(locale, reports.advice.cash_only).clone_into(&mut told.small);
@@ -137,8 +131,7 @@ fn tell(say: Say, title: &Title, credit_value: Option<Money>) -> Told {
                 locale,
                 reports.advice.cash_would_be,
                 money = say.money(cash)
-            )
-            .to_string();
+            );
         }
         Advice::NoCreditValue { price, list, sale } => {
             told.class = "advice is-unknown";
@@ -153,8 +146,7 @@ fn tell(say: Say, title: &Title, credit_value: Option<Money>) -> Told {
             td_string!(locale, reports.advice.no_price).clone_into(&mut told.small);
         }
         Advice::NotForSale => {
-            told.class = "advice is-unknown";
-            told.symbol = Symbol::None;
+            (told.class, told.symbol) = ("advice is-unknown", Symbol::None);
             td_string!(locale, reports.advice.not_for_sale).clone_into(&mut told.word);
         }
     }
@@ -169,8 +161,7 @@ fn owned(say: Say, title: &Title, mut told: Told) -> Told {
             told.symbol = Symbol::Plus;
             told.class = "advice is-plus";
             if let Some(day) = leaves {
-                told.figure =
-                    td_string!(locale, reports.advice.until, day = say.day(day)).to_string();
+                told.figure = td_string!(locale, reports.advice.until, day = say.day(day));
             }
             td_string!(locale, reports.advice.borrowed)
         }

@@ -110,9 +110,10 @@ impl Contents {
                 for person in people {
                     collector.group(text::fold(&person.name).into());
                     for title in rows_of(person, role) {
-                        let facets = match person.mine.contains(&title) {
-                            true => OWN,
-                            false => of_offer(reports.title(title)),
+                        let facets = if person.mine.contains(&title) {
+                            OWN
+                        } else {
+                            of_offer(reports.title(title))
                         };
                         collector.row(title, facets);
                     }
@@ -152,8 +153,7 @@ impl Contents {
                     reports.library.group_sum,
                     books = say.books(rows),
                     hours = say.hours_short(group.minutes)
-                )
-                .to_string();
+                );
                 match group.part {
                     Some(part) => format!("{}, {sum}", part_name(say, part)),
                     None => sum,
@@ -167,7 +167,6 @@ impl Contents {
                     books = say.books(rows),
                     mine = say.number(person.mine.len())
                 )
-                .to_string()
             }
         }
     }
@@ -257,7 +256,6 @@ impl Contents {
     /// A key for each different title, by [`super::listing::Book::index`]. What is not known
     /// comes last in both directions.
     pub(crate) fn row_keys(
-        self,
         reports: &Reports,
         listing: &Listing,
         formats: &Formats,
@@ -368,8 +366,7 @@ pub(crate) fn place_in_series(say: Say, series: &SeriesRef) -> Option<String> {
             reports.row.series_place,
             series = title,
             number = number.clone()
-        )
-        .to_string(),
+        ),
         None => title,
     })
 }

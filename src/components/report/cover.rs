@@ -1,24 +1,19 @@
-//! [`Cover`]: the picture of a title; drawn with its initials where there is none.
+//! [`cover_of`]: the picture of a title; drawn with its initials where there is none.
 
 use audible::Product;
 use audipy::state::State;
 use leptos::prelude::*;
 
 /// The cover of a product, for the eye only: its title always stands beside it.
-#[component]
-pub(crate) fn Cover(
-    /// The title, for the drawing.
-    title: String,
-    /// Address of the picture, if there is one.
-    url: Option<String>,
-) -> impl IntoView {
+pub(crate) fn cover_of(product: &Product) -> impl IntoView + use<> {
+    let url = product.cover.clone();
     let state = expect_context::<State>();
     let lost = RwSignal::new(false);
-    let drawn = StoredValue::new((initials(&title), cloth(&title)));
+    let drawn = StoredValue::new((initials(&product.title), cloth(&product.title)));
     move || {
         let wanted = state.preferences.read().show_covers && !lost.get();
-        match url.clone().filter(|_| wanted) {
-            Some(url) => view! {
+        if let Some(url) = url.clone().filter(|_| wanted) {
+            view! {
                 <img
                     class="cover"
                     src=url
@@ -31,30 +26,24 @@ pub(crate) fn Cover(
                     on:error=move |_| lost.set(true)
                 />
             }
-            .into_any(),
-            None => {
-                let (letters, cloth) = drawn.get_value();
-                view! {
-                    <svg
-                        class=format!("cover c{cloth}")
-                        viewBox="0 0 56 56"
-                        aria-hidden="true"
-                        focusable="false"
-                    >
-                        <rect width="56" height="56"></rect>
-                        <path class="rl" d="M6 9.500h44M6 46.500h44"></path>
-                        <text x="28" y="34.5">{letters}</text>
-                    </svg>
-                }
-                .into_any()
+            .into_any()
+        } else {
+            let (letters, cloth) = drawn.get_value();
+            view! {
+                <svg
+                    class=format!("cover c{cloth}")
+                    viewBox="0 0 56 56"
+                    aria-hidden="true"
+                    focusable="false"
+                >
+                    <rect width="56" height="56"></rect>
+                    <path class="rl" d="M6 9.500h44M6 46.500h44"></path>
+                    <text x="28" y="34.5">{letters}</text>
+                </svg>
             }
+            .into_any()
         }
     }
-}
-
-/// The cover of a product.
-pub(crate) fn cover_of(product: &Product) -> impl IntoView + use<> {
-    view! { <Cover title=product.title.clone() url=product.cover.clone()/> }
 }
 
 /// `UL` for *The Undertow Ledger*: the first letters of two words that say something.

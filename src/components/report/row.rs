@@ -6,7 +6,7 @@ use reports::{Class, Holding, Reports, Title, TitleId};
 
 use super::advice::advice_note;
 use super::contents::{Contents, Grouping, place_in_series};
-use super::say::Say;
+use super::say::{Say, clock};
 use super::view::Column;
 use crate::language::td_string;
 
@@ -28,10 +28,7 @@ pub(crate) fn cells(
             Column::Series => cell(*column, series(say, product)),
             Column::Author => cell(*column, names(&product.authors)),
             Column::Narrator => cell(*column, names(&product.narrators)),
-            Column::Length => cell(
-                *column,
-                product.runtime_min.map(|minutes| say.clock(minutes)),
-            ),
+            Column::Length => cell(*column, product.runtime_min.map(clock)),
             Column::Bought => {
                 let added = reports.item(title).and_then(|item| item.added);
                 cell(
@@ -98,8 +95,11 @@ pub(crate) fn flags(say: Say, reports: &Reports, title: &Title, product: &Produc
         flags.push(td_string!(locale, reports.row.drama).to_owned());
     }
     match title.holding {
-        Holding::Borrowed { leaves: Some(day) } => flags
-            .push(td_string!(locale, reports.row.borrowed_until, day = say.day(day)).to_string()),
+        Holding::Borrowed { leaves: Some(day) } => flags.push(td_string!(
+            locale,
+            reports.row.borrowed_until,
+            day = say.day(day)
+        )),
         Holding::Borrowed { leaves: None } => {
             flags.push(td_string!(locale, reports.row.borrowed).to_owned());
         }
@@ -139,7 +139,6 @@ pub(crate) fn facts(say: Say, product: &Product) -> Vec<String> {
             stars = stars,
             n = say.formats(|formats| formats.count(u64::from(rating.count)))
         )
-        .to_string()
     });
     [Some(length), Some(narrators), year, rating]
         .into_iter()
@@ -224,8 +223,7 @@ fn listened(say: Say, reports: &Reports, title: TitleId) -> AnyView {
         ),
         (_, Some(percent)) if percent > 0.0 => {
             let share = say.formats(|formats| formats.percent(f64::from(percent) / 100.0));
-            let label =
-                td_string!(locale, reports.row.percent_heard, percent = share.clone()).to_string();
+            let label = td_string!(locale, reports.row.percent_heard, percent = share.clone());
             view! {
                 <td class=class role="cell">
                     <span class="heard">

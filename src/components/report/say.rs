@@ -145,11 +145,6 @@ impl Say {
         }
     }
 
-    /// `13:05`, for columns.
-    pub(crate) fn clock(self, minutes: u32) -> String {
-        format!("{}:{:02}", minutes / 60, minutes % 60)
-    }
-
     /// `1 credit`, `2.5 credits`, from hundredths.
     pub(crate) fn credits(self, hundredths: u64) -> String {
         #[expect(clippy::cast_precision_loss, reason = "credits are few")]
@@ -203,11 +198,11 @@ impl Say {
             ),
         }
     }
+}
 
-    /// `$6.99 + 1 credit`.
-    pub(crate) fn sum(self, parts: &[String]) -> String {
-        parts.join(" + ")
-    }
+/// `13:05`, for columns.
+pub(crate) fn clock(minutes: u32) -> String {
+    format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn capitalised(name: &str) -> String {

@@ -59,7 +59,6 @@ pub(crate) struct RowOrder {
 
 /// A column of a table of titles.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[expect(missing_docs, reason = "named as the columns are")]
 pub(crate) enum Column {
     Advice,
     Author,

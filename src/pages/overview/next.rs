@@ -44,49 +44,32 @@ pub(super) fn NextThings(reports: Memo<Arc<Reports>>) -> impl IntoView {
 
 fn thing(say: Say, reports: &Reports, next: &Next, today: Option<Date>) -> AnyView {
     let i18n = say.i18n;
-    match next {
+    let (title, address, heading, text) = match next {
         Next::HearBeforeItLeaves { title, leaves } => {
             let name = reports.product(*title).title.clone();
             let days = today.map_or(0, |today| (*leaves - today).whole_days());
             let days = say.days(u64::try_from(days).unwrap_or(0));
             let owned = matches!(reports.title(*title).holding, Holding::Borrowed { .. });
-            let text = match owned {
-                true => td_string!(say.locale(), overview.next_plus_own, days = days).to_string(),
-                false => {
-                    td_string!(say.locale(), overview.next_plus_missing, days = days).to_string()
-                }
+            let text = if owned {
+                td_string!(say.locale(), overview.next_plus_own, days = days)
+            } else {
+                td_string!(say.locale(), overview.next_plus_missing, days = days)
             };
-            let address = match owned {
-                true => search_address("/reports/by-author", &name),
-                false => search_address("/reports/missing", &name),
+            let address = if owned {
+                search_address("/reports/by-author", &name)
+            } else {
+                search_address("/reports/missing", &name)
             };
-            let heading =
-                t!(i18n, overview.next_plus_leaves, <cite> = <cite />, title = name.clone());
-            entry(
-                say,
-                reports,
-                *title,
-                address,
-                heading.into_any(),
-                text.into_any(),
-                true,
-            )
+            let heading = t!(i18n, overview.next_plus_leaves, <cite> = <cite />, title = name);
+            (*title, address, heading.into_any(), text.into_any())
         }
         Next::CloseGap { series, title } => {
             let series = &reports.missing.series[*series];
             let name = series.title.clone();
             let address = search_address("/reports/missing", &name);
-            let heading = t!(i18n, overview.next_gap, series = name.clone());
+            let heading = t!(i18n, overview.next_gap, series = name);
             let text = gap(say, reports, series, *title);
-            entry(
-                say,
-                reports,
-                *title,
-                address,
-                heading.into_any(),
-                text,
-                true,
-            )
+            (*title, address, heading.into_any(), text)
         }
         Next::Finish {
             title,
@@ -96,31 +79,22 @@ fn thing(say: Say, reports: &Reports, next: &Next, today: Option<Date>) -> AnyVi
             let name = reports.product(*title).title.clone();
             let address = search_address("/reports/by-author", &name);
             let percent = say.formats(|formats| formats.percent(f64::from(*percent) / 100.0));
-            let text = match minutes_left {
-                Some(minutes) => td_string!(
+            let text = if let Some(minutes) = minutes_left {
+                td_string!(
                     say.locale(),
                     overview.next_finish_text,
                     percent = percent,
                     left = say.duration(*minutes)
                 )
-                .to_string(),
-                None => td_string!(
+            } else {
+                td_string!(
                     say.locale(),
                     overview.next_finish_no_length,
                     percent = percent
                 )
-                .to_string(),
             };
-            let heading = t!(i18n, overview.next_finish, <cite> = <cite />, title = name.clone());
-            entry(
-                say,
-                reports,
-                *title,
-                address,
-                heading.into_any(),
-                text.into_any(),
-                false,
-            )
+            let heading = t!(i18n, overview.next_finish, <cite> = <cite />, title = name);
+            (*title, address, heading.into_any(), text.into_any())
         }
         Next::WaitFor { series, title, .. } => {
             let series = &reports.missing.series[*series];
@@ -130,22 +104,29 @@ fn thing(say: Say, reports: &Reports, next: &Next, today: Option<Date>) -> AnyVi
                 Some(number) => format!("{} {number}", series.title),
                 None => reports.product(*title).title.clone(),
             };
-            let heading = t!(i18n, overview.next_coming, place = place.clone());
-            let text = match series.missing.is_empty() {
-                true => td_string!(say.locale(), overview.next_coming_text),
-                false => "",
+            let heading = t!(i18n, overview.next_coming, place = place);
+            let text = if series.missing.is_empty() {
+                td_string!(say.locale(), overview.next_coming_text)
+            } else {
+                ""
             };
-            entry(
-                say,
-                reports,
-                *title,
-                address,
-                heading.into_any(),
-                text.into_any(),
-                true,
-            )
+            (*title, address, heading.into_any(), text.into_any())
         }
+    };
+    // What one has needs no advice.
+    let advice = (!matches!(next, Next::Finish { .. }))
+        .then(|| advice_note(say, reports.title(title), reports.options.credit_value));
+    view! {
+        <li>
+            {cover_of(reports.product(title))}
+            <div>
+                <h3><A href=address>{heading}</A></h3>
+                <p>{text}</p>
+            </div>
+            {advice}
+        </li>
     }
+    .into_any()
 }
 
 /// `Volume 3, The Undertow Ledger, is the only one you lack.`
@@ -154,17 +135,15 @@ fn gap(say: Say, reports: &Reports, series: &SeriesReport, title: TitleId) -> An
     let name = reports.product(title).title.clone();
     let lacking = series.missing.len();
     match number_of(series, title) {
-        None => {
-            t!(i18n, overview.next_gap_plain, <cite> = <cite />, title = name.clone()).into_any()
-        }
+        None => t!(i18n, overview.next_gap_plain, <cite> = <cite />, title = name).into_any(),
         Some(number) if lacking == 1 => t!(
             i18n,
             overview.next_gap_text,
             // leptos_i18n 0.6 does not read a variable before the first element.
             <v> = <span />,
             <cite> = <cite />,
-            number = number.clone(),
-            title = name.clone()
+            number = number,
+            title = name
         )
         .into_any(),
         Some(number) => {
@@ -174,9 +153,9 @@ fn gap(say: Say, reports: &Reports, series: &SeriesReport, title: TitleId) -> An
                 overview.next_gap_many,
                 <v> = <span />,
                 <cite> = <cite />,
-                number = number.clone(),
-                title = name.clone(),
-                n = n.clone()
+                number = number,
+                title = name,
+                n = n
             )
             .into_any()
         }
@@ -190,28 +169,4 @@ fn number_of(series: &SeriesReport, title: TitleId) -> Option<String> {
         .chain(&series.coming)
         .find(|volume| volume.title == title)?;
     volume.sequence.single().map(|number| number.to_string())
-}
-
-fn entry(
-    say: Say,
-    reports: &Reports,
-    title: TitleId,
-    address: String,
-    heading: AnyView,
-    text: AnyView,
-    advised: bool,
-) -> AnyView {
-    let advice =
-        advised.then(|| advice_note(say, reports.title(title), reports.options.credit_value));
-    view! {
-        <li>
-            {cover_of(reports.product(title))}
-            <div>
-                <h3><A href=address>{heading}</A></h3>
-                <p>{text}</p>
-            </div>
-            {advice}
-        </li>
-    }
-    .into_any()
 }

@@ -49,19 +49,19 @@ pub(super) fn LibraryPage(grouping: Grouping) -> impl IntoView {
                     match grouping {
                         Grouping::Author => {
                             td_string!(locale, reports.state.how_library, store = store, when = when)
-                                .to_string()
+
                         }
                         Grouping::Narrator => {
                             td_string!(
                                 locale, reports.state.how_library_narrator, store = store, when = when
                             )
-                                .to_string()
+
                         }
                         Grouping::Series => {
                             td_string!(
                                 locale, reports.state.how_library_series, store = store, when = when
                             )
-                                .to_string()
+
                         }
                     }
                 };
@@ -94,9 +94,9 @@ fn lead(say: Say, grouping: Grouping, reports: &Reports) -> AnyView {
                 i18n,
                 reports.library.lead_author,
                 <strong> = <strong />,
-                books = books.clone(),
-                groups = groups.clone(),
-                hours = hours.clone()
+                books = books,
+                groups = groups,
+                hours = hours
             )
             .into_any()
         }
@@ -106,9 +106,9 @@ fn lead(say: Say, grouping: Grouping, reports: &Reports) -> AnyView {
                 i18n,
                 reports.library.lead_narrator,
                 <strong> = <strong />,
-                books = books.clone(),
-                groups = groups.clone(),
-                hours = hours.clone()
+                books = books,
+                groups = groups,
+                hours = hours
             )
             .into_any()
         }
@@ -118,9 +118,9 @@ fn lead(say: Say, grouping: Grouping, reports: &Reports) -> AnyView {
                 i18n,
                 reports.library.lead_series,
                 <strong> = <strong />,
-                books = books.clone(),
-                groups = groups.clone(),
-                hours = hours.clone()
+                books = books,
+                groups = groups,
+                hours = hours
             )
             .into_any()
         }

@@ -29,16 +29,13 @@ pub(super) fn MissingPage() -> impl IntoView {
                 view! {
                     <NoCreditValue reports/>
                     <AllComplete reports/>
-                    {move || match none.get() {
-                        true => view! {
-                            <div class="empty top-m">
-                                <h3>{t!(i18n, reports.missing.none_title)}</h3>
-                                <p>{t!(i18n, reports.missing.none_text)}</p>
-                            </div>
-                        }
-                        .into_any(),
-                        false => view! { <SeriesList reports/> }.into_any(),
-                    }}
+                    {move || if none.get() { view! {
+                        <div class="empty top-m">
+                            <h3>{t!(i18n, reports.missing.none_title)}</h3>
+                            <p>{t!(i18n, reports.missing.none_text)}</p>
+                        </div>
+                    }
+                    .into_any() } else { view! { <SeriesList reports/> }.into_any() }}
                     <p class="hint top-m">{move || how(say, &reports.read(), state)}</p>
                 }
             })}
@@ -93,7 +90,7 @@ fn lead(say: Say, reports: &Reports) -> AnyView {
     let missing = &reports.missing;
     let series = say.series(missing.series.len());
     let gaps = if missing.volumes == 0 {
-        t!(i18n, reports.missing.lead_none, series = series.clone()).into_any()
+        t!(i18n, reports.missing.lead_none, series = series).into_any()
     } else {
         let count = missing.volumes as u64;
         let (volumes, gaps) = (say.volumes(missing.volumes), say.number(missing.incomplete));
@@ -102,9 +99,9 @@ fn lead(say: Say, reports: &Reports) -> AnyView {
             reports.missing.lead,
             <strong> = <strong />,
             count = move || count,
-            volumes = volumes.clone(),
-            gaps = gaps.clone(),
-            series = series.clone()
+            volumes = volumes,
+            gaps = gaps,
+            series = series
         )
         .into_any()
     };
@@ -115,23 +112,22 @@ fn lead(say: Say, reports: &Reports) -> AnyView {
             count = missing.coming as u64,
             n = say.number(missing.coming)
         )
-        .to_string()
     });
-    let cost = cost(say, &missing.cost).map(
-        |cost| t!(i18n, reports.missing.lead_cost, <strong> = <strong />, cost = cost.clone()),
-    );
+    let cost = cost(say, &missing.cost)
+        .map(|cost| t!(i18n, reports.missing.lead_cost, <strong> = <strong />, cost = cost));
     view! { {gaps} " " {coming} " " {cost} }.into_any()
 }
 
 /// How it was found, and how old the prices are.
 fn how(say: Say, reports: &Reports, state: State) -> String {
     let locale = say.locale();
-    let advice = reports.options.credit_value.map(|value| {
-        td_string!(locale, reports.state.how_advice, money = say.money(value)).to_string()
-    });
+    let advice = reports
+        .options
+        .credit_value
+        .map(|value| td_string!(locale, reports.state.how_advice, money = say.money(value)));
     let priced = reports.snapshot().priced_at.map(|at| {
         let when = say.ago(Some(at), state.now.get());
-        td_string!(locale, reports.state.prices_read, when = when).to_string()
+        td_string!(locale, reports.state.prices_read, when = when)
     });
     [
         Some(td_string!(locale, reports.state.how_missing).to_owned()),

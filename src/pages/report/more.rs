@@ -37,20 +37,17 @@ pub(super) fn MorePage(role: Role) -> impl IntoView {
                 view! {
                     <PeopleLeft/>
                     <NoCreditValue reports/>
-                    {move || match empty.get() {
-                        true => view! { <Nothing role reports/> }.into_any(),
-                        false => view! {
-                            <BookTable
-                                contents=Contents::More(role)
-                                reports
-                                search=Signal::derive(move || {
-                                    t_string!(i18n, reports.more.search).to_owned()
-                                })
-                                caption=title
-                            />
-                        }
-                        .into_any(),
-                    }}
+                    {move || if empty.get() { view! { <Nothing role reports/> }.into_any() } else { view! {
+                        <BookTable
+                            contents=Contents::More(role)
+                            reports
+                            search=Signal::derive(move || {
+                                t_string!(i18n, reports.more.search).to_owned()
+                            })
+                            caption=title
+                        />
+                    }
+                    .into_any() }}
                     <p class="hint top-m">{move || how(say, role, &reports.read(), state)}</p>
                 }
             })}
@@ -107,9 +104,12 @@ fn Nothing(role: Role, reports: Memo<Arc<Reports>>) -> impl IntoView {
             .iter()
             .any(|search| search.query.role == role)
     };
-    let title = move || match searched() {
-        true => t_string!(i18n, reports.more.empty_title),
-        false => t_string!(i18n, reports.more.not_searched_title),
+    let title = move || {
+        if searched() {
+            t_string!(i18n, reports.more.empty_title)
+        } else {
+            t_string!(i18n, reports.more.not_searched_title)
+        }
     };
     let text = move || match (searched(), role) {
         (true, Role::Author) => t_string!(i18n, reports.more.empty_author),
@@ -154,16 +154,15 @@ fn lead(say: Say, role: Role, reports: &Reports) -> AnyView {
                 reports.count.people_authors,
                 count = count,
                 n = n
-            )
-            .to_string();
+            );
             let titles = titles.len() as u64;
             t!(
                 i18n,
                 reports.more.lead,
                 <strong> = <strong />,
                 count = move || titles,
-                books = books.clone(),
-                people = people.clone()
+                books = books,
+                people = people
             )
             .into_any()
         }
@@ -173,14 +172,13 @@ fn lead(say: Say, role: Role, reports: &Reports) -> AnyView {
                 reports.count.people_narrators,
                 count = count,
                 n = n
-            )
-            .to_string();
+            );
             t!(
                 i18n,
                 reports.more.lead_narrator,
                 <strong> = <strong />,
-                books = books.clone(),
-                people = people.clone()
+                books = books,
+                people = people
             )
             .into_any()
         }
@@ -192,7 +190,6 @@ fn lead(say: Say, role: Role, reports: &Reports) -> AnyView {
             count = cheaper as u64,
             n = say.number(cheaper)
         )
-        .to_string()
     });
     view! { {sentence} " " {cheaper} }.into_any()
 }
@@ -204,9 +201,10 @@ fn how(say: Say, role: Role, reports: &Reports, state: State) -> String {
         Role::Author => td_string!(locale, reports.state.how_author),
         Role::Narrator => td_string!(locale, reports.state.how_narrator),
     };
-    let advice = reports.options.credit_value.map(|value| {
-        td_string!(locale, reports.state.how_advice, money = say.money(value)).to_string()
-    });
+    let advice = reports
+        .options
+        .credit_value
+        .map(|value| td_string!(locale, reports.state.how_advice, money = say.money(value)));
     let searches = &reports.snapshot().searches;
     let oldest = searches
         .iter()
@@ -215,7 +213,7 @@ fn how(say: Say, role: Role, reports: &Reports, state: State) -> String {
         .min();
     let age = oldest.map(|_| {
         let when = say.ago(oldest, state.now.get());
-        td_string!(locale, reports.state.prices_read, when = when).to_string()
+        td_string!(locale, reports.state.prices_read, when = when)
     });
     [Some(from.to_owned()), advice, age]
         .into_iter()

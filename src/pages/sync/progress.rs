@@ -28,9 +28,9 @@ pub(super) fn ProgressList() -> impl IntoView {
     });
     let titles = move || titles(say, progress.read().titles);
     // Read out by the minute at most: a screen reader must not count along.
-    let told = Memo::new(move |_| state.now.get().millis() / 30_000);
+    let half_minute = Memo::new(move |_| state.now.get().millis() / 30_000);
     let spoken = move || {
-        told.track();
+        half_minute.track();
         untrack(titles)
     };
     let lines = [
@@ -41,10 +41,10 @@ pub(super) fn ProgressList() -> impl IntoView {
         Part::People,
     ]
     .map(|part| {
-        let stage = Memo::new(move |_| stage(part.of(&progress.read())));
+        let reached = Memo::new(move |_| stage(part.of(&progress.read())));
         view! {
-            <li class:later=move || stage.get() == Stage::Later>
-                {move || view! { <Icon symbol=stage.get().symbol()/> }}
+            <li class:later=move || reached.get() == Stage::Later>
+                {move || view! { <Icon symbol=reached.get().symbol()/> }}
                 <span>{move || name(say, part)}</span>
                 <span>{move || figure(say, part, &progress.read())}</span>
             </li>
@@ -110,21 +110,20 @@ fn stage(count: Count) -> Stage {
 
 fn titles(say: Say, count: Count) -> String {
     let n = |number: u64| say.formats(|formats| formats.count(number));
-    match count.total {
-        Some(total) => td_string!(
+    if let Some(total) = count.total {
+        td_string!(
             say.locale(),
             sync.titles_of,
             done = n(count.done),
             total = n(total)
         )
-        .to_string(),
-        None => td_string!(
+    } else {
+        td_string!(
             say.locale(),
             sync.titles_so_far,
             count = count.done,
             n = n(count.done)
         )
-        .to_string(),
     }
 }
 
@@ -150,20 +149,18 @@ fn figure(say: Say, part: Part, progress: &SyncProgress) -> String {
             sync.of_series,
             done = n(count.done),
             total = n(total)
-        )
-        .to_string(),
+        ),
         (Some(total), Part::People) => td_string!(
             locale,
             sync.of_people,
             done = n(count.done),
             total = n(total)
-        )
-        .to_string(),
+        ),
         (Some(total), _) => {
-            td_string!(locale, sync.of, done = n(count.done), total = n(total)).to_string()
+            td_string!(locale, sync.of, done = n(count.done), total = n(total))
         }
         (None, _) if count.done == 0 => td_string!(locale, sync.later).to_owned(),
-        (None, _) => td_string!(locale, sync.so_far, n = n(count.done)).to_string(),
+        (None, _) => td_string!(locale, sync.so_far, n = n(count.done)),
     }
 }
 
@@ -179,11 +176,11 @@ fn left(say: Say, millis: Option<u64>) -> String {
             } else {
                 seconds.max(1)
             };
-            td_string!(locale, sync.left_seconds, n = n(seconds)).to_string()
+            td_string!(locale, sync.left_seconds, n = n(seconds))
         }
         Some(seconds) => {
             let minutes = seconds.div_ceil(60);
-            td_string!(locale, sync.left_minutes, count = minutes, n = n(minutes)).to_string()
+            td_string!(locale, sync.left_minutes, count = minutes, n = n(minutes))
         }
     }
 }
