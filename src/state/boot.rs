@@ -26,8 +26,12 @@ use crate::browser::{lock, preferences, random};
 impl Engine {
     /// Opens what is stored. Pages show [`Boot`] meanwhile.
     pub(super) async fn boot(self: Rc<Self>) {
-        if let Err(problem) = self.open_cache().await {
-            self.signals.boot.set(Boot::Failed(problem));
+        let opened = self.open_cache().await;
+        if let Err(problem) = &opened {
+            self.signals.boot.set(Boot::Failed(problem.clone()));
+        }
+        self.cache_opened.tell();
+        if opened.is_err() {
             return;
         }
         self.open_last().await;

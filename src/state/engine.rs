@@ -15,6 +15,7 @@ use super::Boot;
 use super::account::AccountView;
 use super::auth::{AttemptView, AuthView};
 use super::cache::{Cache, Vault};
+use super::changed::Changed;
 use super::environment::Environment;
 use super::open::Open;
 use super::preferences::Preferences;
@@ -38,6 +39,8 @@ pub(super) struct Engine {
     pub(super) tabs: Channel,
     /// What rests on this device, and the vault of the device's own records.
     pub(super) cache: RefCell<Option<(Cache, Vault)>>,
+    /// The cache was opened, or it turned out that it cannot be.
+    pub(super) cache_opened: Changed,
     pub(super) open: RefCell<Option<Rc<Open>>>,
     pub(super) pending: RefCell<Pending>,
     /// The sync that runs.
@@ -73,6 +76,7 @@ impl Engine {
             transport: Transport::new(&signals.environment.read_untracked().origin),
             tabs: Channel::join("audipy"),
             cache: RefCell::default(),
+            cache_opened: Changed::default(),
             open: RefCell::default(),
             pending: RefCell::default(),
             running: RefCell::default(),
@@ -118,6 +122,16 @@ impl Engine {
             .borrow()
             .clone()
             .ok_or(Problem::StorageUnavailable)
+    }
+
+    /// Waits until the cache is open, for what a page asks for as soon as it is shown.
+    pub(super) async fn device_opened(&self) -> Result<(Cache, Vault), Problem> {
+        let opened = self.cache_opened.wait();
+        let is_opening = *self.signals.boot.read_untracked() == Boot::Opening;
+        if self.cache.borrow().is_none() && is_opening {
+            opened.await;
+        }
+        self.device()
     }
 
     /// Writes a batch.

@@ -131,6 +131,7 @@ impl Engine {
         tokens: Tokens,
         origin: Origin,
     ) -> Result<(), Problem> {
+        self.device_opened().await?;
         let user = tokens
             .registration
             .customer_info
@@ -268,7 +269,7 @@ impl Engine {
         kind: AccountKind,
         which: Which,
     ) -> Result<(Attempt, Vec<SpentCode>), Problem> {
-        let (cache, device) = self.device()?;
+        let (cache, device) = self.device_opened().await?;
         let _lock = lock::take(ATTEMPTS_LOCK).await;
         let mut attempts = self.attempts().await?;
         let now = clock::now();
