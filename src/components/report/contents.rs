@@ -408,3 +408,96 @@ fn part_name(say: Say, part: Part) -> &'static str {
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use audible::Snapshot;
+    use reports::Options;
+    use serde_json::json;
+    use time::Date;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::components::report::facet::Facet;
+
+    fn library() -> Reports {
+        let item = |asin: &str, title: &str, authors: &[&str], language: &str, percent: f32| {
+            let authors: Vec<_> = authors.iter().map(|name| json!({ "name": name })).collect();
+            json!({
+                "product": {
+                    "asin": asin, "title": title, "authors": authors, "language": language,
+                    "kind": "book", "runtime_min": 600,
+                },
+                "status": "active", "purchased": true, "percent_complete": percent,
+            })
+        };
+        let snapshot: Snapshot = serde_json::from_value(json!({
+            "store": "us", "series": [], "products": [], "unavailable": [], "wishes": [],
+            "searches": [], "read_at": 0, "priced_at": null,
+            "items": [
+                item("B000000001", "Low Tide", &["Mara Ellison", "Åsa Söderholm"], "english", 0.0),
+                item("B000000002", "Thaw", &["Åsa Söderholm"], "german", 40.0),
+                item("B000000003", "First Frost", &["Åsa Söderholm"], "english", 0.0),
+            ],
+        }))
+        .unwrap();
+        let store = snapshot.store;
+        reports::compute(Arc::new(snapshot), Options::new(Date::MIN, store))
+    }
+
+    fn left(reports: &Reports, search: &str, chosen: Facets) -> (usize, usize, usize) {
+        let listing = Contents::Library(Grouping::Author).listing(reports);
+        let words: Vec<_> = search.split_whitespace().map(text::fold).collect();
+        let selection = listing.select(&words, chosen, |title| &reports.title(title).search_key);
+        let rows = selection.groups.iter().map(|(_, rows)| rows.len()).sum();
+        (selection.titles, rows, selection.count(Facet::NotStarted))
+    }
+
+    #[wasm_bindgen_test]
+    fn a_title_with_two_authors_has_two_rows_and_counts_once() {
+        let reports = library();
+        assert_eq!(left(&reports, "", Facets::NONE), (3, 4, 2));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_search_finds_titles_and_names_whatever_the_accents() {
+        let reports = library();
+        assert_eq!(left(&reports, "thaw", Facets::NONE), (1, 1, 0));
+        assert_eq!(left(&reports, "soderholm FROST", Facets::NONE), (1, 1, 1));
+        // Both of its authors: the row is in both groups.
+        assert_eq!(left(&reports, "asa tide", Facets::NONE), (1, 2, 1));
+        assert_eq!(left(&reports, "nobody", Facets::NONE), (0, 0, 0));
+    }
+
+    #[wasm_bindgen_test]
+    fn filters_leave_what_they_name() {
+        let reports = library();
+        let started = Facets::NONE.with(Facet::Started);
+        // The chip still says what it would show.
+        assert_eq!(left(&reports, "", started), (1, 1, 2));
+        let listing = Contents::Library(Grouping::Author).listing(&reports);
+        assert_eq!(
+            listing.languages,
+            [Some("english".to_owned()), Some("german".to_owned())],
+            "most titles first"
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn unknown_values_come_last_in_both_directions() {
+        let reports = library();
+        let formats = Formats::new("en");
+        let listing = Contents::Library(Grouping::Author).listing(&reports);
+        for falling in [false, true] {
+            let bought = Contents::row_keys(&reports, &listing, &formats, Column::Bought, falling);
+            assert_eq!(bought, [i64::MAX; 3]);
+            let mut titles =
+                Contents::row_keys(&reports, &listing, &formats, Column::Title, falling);
+            titles.sort_unstable();
+            titles.dedup();
+            assert_eq!(titles.len(), 3, "each title has its own place");
+        }
+    }
+}
