@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::listener::listen;
 
-/// A BroadcastChannel that carries values of one type as JSON.
+/// A `BroadcastChannel` that carries values of one type as JSON.
 #[derive(Clone, Debug)]
 pub struct Channel(Option<web_sys::BroadcastChannel>);
 

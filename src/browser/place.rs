@@ -1,7 +1,5 @@
 //! Where the page runs: address, kind of device, languages.
 
-use wasm_bindgen::JsValue;
-
 /// The page's own origin, `http://localhost:8080`.
 pub fn origin() -> String {
     web_sys::window()
@@ -29,7 +27,7 @@ pub fn languages() -> Vec<String> {
                 .navigator()
                 .languages()
                 .iter()
-                .filter_map(|tag| JsValue::from(tag).as_string())
+                .filter_map(|tag| tag.as_string())
                 .collect()
         })
         .unwrap_or_default()

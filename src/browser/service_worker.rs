@@ -14,6 +14,10 @@ pub async fn register(waiting: impl Fn() + Clone + 'static) {
     let Ok(registration) = JsFuture::from(container.register("/sw.js")).await else {
         return;
     };
+    if container.controller().is_some() {
+        // Another tab let the new version take over: the files of this one are gone with it.
+        listen::<web_sys::Event>(&container, "controllerchange", |_| super::place::reload());
+    }
     let registration: web_sys::ServiceWorkerRegistration = registration.unchecked_into();
     if registration.waiting().is_some() && container.controller().is_some() {
         waiting();

@@ -106,7 +106,7 @@ impl Engine {
             &*self.signals.preferences.read_untracked(),
         );
         self.compute();
-        if let Some(open) = self.open.borrow().clone() {
+        if let Some(open) = self.opened() {
             self.refresh_sync_view(&open);
         }
     }
@@ -140,6 +140,11 @@ impl Engine {
             return Ok(());
         }
         self.cache()?.write(batch, durability).await
+    }
+
+    /// The account that is open.
+    pub(super) fn opened(&self) -> Option<Rc<Open>> {
+        self.open.borrow().clone()
     }
 
     /// Whether this is the account that is open; after an `await` another one may be.
@@ -190,7 +195,7 @@ impl Engine {
     }
 
     fn woke(self: &Rc<Self>, event: &Event) {
-        if let Some(open) = self.open.borrow().clone() {
+        if let Some(open) = self.opened() {
             let event = match event {
                 Event::Online => Event::Online,
                 _ => Event::Woke,
@@ -207,7 +212,7 @@ impl Engine {
     }
 
     async fn heard(self: Rc<Self>, note: Note) {
-        let open = self.open.borrow().clone();
+        let open = self.opened();
         match note {
             Note::Accounts => {
                 let accounts = self.accounts().await.unwrap_or_default();

@@ -4,6 +4,10 @@ use crate::browser::place;
 
 /// Facts about this browser and this page's address. Fixed after boot but for [`Self::sandbox`].
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts that have nothing to do with each other"
+)]
 pub struct Environment {
     /// Secure context: without it there is no WebCrypto and nothing may be stored.
     pub secure: bool,

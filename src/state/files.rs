@@ -28,7 +28,7 @@ impl Engine {
 
     /// Downloads the account as an auth file.
     pub(super) async fn export_auth_file(self: &Rc<Self>) {
-        let Some(open) = self.open.borrow().clone() else {
+        let Some(open) = self.opened() else {
             return;
         };
         let text = open

@@ -116,7 +116,7 @@ impl State {
     /// Renews the access token now.
     pub fn refresh_now(self) {
         let engine = self.engine();
-        if let Some(open) = engine.open.borrow().clone() {
+        if let Some(open) = engine.opened() {
             engine.tell_life(&open, Event::RefreshAsked);
         }
     }

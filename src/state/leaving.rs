@@ -18,7 +18,7 @@ impl Engine {
     /// Removes this device at Amazon, then forgets the account. If Amazon cannot be asked, the
     /// account stays: without its keys nobody could remove the device any more.
     pub(super) async fn remove_device(self: &Rc<Self>) {
-        let Some(open) = self.open.borrow().clone() else {
+        let Some(open) = self.opened() else {
             return;
         };
         let needs_member = matches!(
@@ -68,7 +68,7 @@ impl Engine {
 
     /// Forgets everything of the open account here.
     pub(super) async fn forget(self: &Rc<Self>) {
-        let Some(open) = self.open.borrow().clone() else {
+        let Some(open) = self.opened() else {
             return;
         };
         let Some(vault) = &open.vault else {

@@ -82,8 +82,7 @@ impl Engine {
 
     /// The library of the open account.
     fn shown(&self) -> Option<Arc<Snapshot>> {
-        let open = self.open.borrow();
-        open.as_ref().map(|open| open.snapshot.borrow().clone())
+        self.opened().map(|open| open.snapshot.borrow().clone())
     }
 
     fn options(&self, store: Marketplace) -> Options {

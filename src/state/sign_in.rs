@@ -145,7 +145,7 @@ impl Engine {
             None => self.add_account(tokens, origin).await?,
         };
         self.tabs.tell(&Note::Accounts);
-        if self.open.borrow().as_ref().and_then(|open| open.id()) != Some(id) {
+        if self.opened().and_then(|open| open.id()) != Some(id) {
             self.open_account(id, None).await?;
         }
         if !matches!(
@@ -160,7 +160,7 @@ impl Engine {
 
     /// Asks all stores how many titles they hold.
     pub(super) fn probe_stores(self: &Rc<Self>) {
-        let Some(open) = self.open.borrow().clone() else {
+        let Some(open) = self.opened() else {
             return;
         };
         self.show_step(SignInStep::Probing { done: 0 });
@@ -201,7 +201,7 @@ impl Engine {
 
     /// Reads these stores from now on.
     pub(super) async fn choose_stores(self: &Rc<Self>, stores: Vec<Marketplace>) {
-        let Some(open) = self.open.borrow().clone() else {
+        let Some(open) = self.opened() else {
             return;
         };
         let Some(first) = stores.first().copied() else {
@@ -223,7 +223,7 @@ impl Engine {
 
     /// Shows another of the chosen stores.
     pub(super) async fn show_store(self: &Rc<Self>, store: Marketplace) {
-        let Some(open) = self.open.borrow().clone() else {
+        let Some(open) = self.opened() else {
             return;
         };
         if store == open.store || !open.account.borrow().stores.contains(&store) {
@@ -382,10 +382,10 @@ impl Engine {
         tokens: Tokens,
         origin: Origin,
     ) -> Result<(), Problem> {
-        if self.open.borrow().as_ref().and_then(|open| open.id()) != Some(id) {
+        if self.opened().and_then(|open| open.id()) != Some(id) {
             self.open_account(id, None).await?;
         }
-        if let Some(open) = self.open.borrow().clone() {
+        if let Some(open) = self.opened() {
             self.tell_life(&open, Event::SignedIn(Box::new(tokens)));
             self.change_account(&open, |account| {
                 account.origin = origin;
@@ -446,7 +446,7 @@ impl Engine {
     /// The sign-in is over or was left: shows where the open account stands.
     pub(super) fn end_steps(self: &Rc<Self>) {
         self.signals.auth.set(AuthView::SignedOut);
-        if let Some(open) = self.open.borrow().clone() {
+        if let Some(open) = self.opened() {
             self.show_life(&open);
         }
     }

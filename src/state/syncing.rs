@@ -47,7 +47,7 @@ pub(super) struct Control(UnboundedSender<Event>);
 enum Event {
     Answered {
         id: RequestId,
-        used: Option<Secret<String>>,
+        used: Secret<String>,
         answer: Result<Response<Vec<u8>>, Lost>,
     },
     Authorized,
@@ -61,7 +61,7 @@ type Flights = FuturesUnordered<Pin<Box<dyn Future<Output = Event>>>>;
 impl Engine {
     /// Syncs the open account's store, unless a sync runs already.
     pub(super) fn sync(self: &Rc<Self>, wish: Wish) {
-        let Some(open) = self.open.borrow().clone() else {
+        let Some(open) = self.opened() else {
             return;
         };
         let is_ready = open.vault.is_some() && !open.account.borrow().stores.is_empty();
@@ -149,12 +149,7 @@ impl Engine {
             || self.due(open).is_none_or(|due| due <= now)
     }
 
-    async fn run(
-        self: &Rc<Self>,
-        open: &Rc<Open>,
-        wish: Wish,
-        mut control: UnboundedReceiver<Event>,
-    ) {
+    async fn run(self: &Rc<Self>, open: &Rc<Open>, wish: Wish, control: UnboundedReceiver<Event>) {
         self.show_activity(open, SyncActivity::Running(SyncProgress::default()));
         // Another tab may be syncing: this one waits for its turn and looks at what it brought.
         let before = open.place.borrow().clone();
@@ -173,105 +168,20 @@ impl Engine {
         };
         let snapshot = open.snapshot.borrow().as_ref().clone();
         let place = open.place.borrow().clone();
-        let mut sync = match place {
+        let sync = match place {
             Some(place) => Sync::resume(snapshot, options, place, clock::now()),
             None => Sync::new(snapshot, options, clock::now()),
         };
-        let mut flights = Flights::new();
-        let mut unsaved = Unsaved::new(clock::now());
-        let mut refused = None;
-        loop {
-            let actions = sync.poll(clock::now());
-            let has_acted = !actions.is_empty();
-            for action in actions {
-                match action {
-                    Action::Send { id, request } => {
-                        let (engine, open) = (self.clone(), open.clone());
-                        flights.push(Box::pin(async move {
-                            match engine.fetch(&open, request).await {
-                                Some((used, answer)) => Event::Answered {
-                                    id,
-                                    used: Some(used),
-                                    answer,
-                                },
-                                None => Event::SignedOut,
-                            }
-                        }));
-                    }
-                    Action::WakeAt(at) => flights.push(Box::pin(async move {
-                        clock::wait_until(at).await;
-                        Event::Woke
-                    })),
-                    Action::Unauthorized => {
-                        let (engine, open, refused) = (self.clone(), open.clone(), refused.take());
-                        flights.push(Box::pin(async move {
-                            let renewed = match refused {
-                                Some(refused) => engine.renew_refused(&open, refused).await,
-                                None => engine.access_token(&open).await,
-                            };
-                            renewed.map_or(Event::SignedOut, |_| Event::Authorized)
-                        }));
-                    }
-                    Action::RankPeople => {
-                        let ranked = reports::people_to_search(sync.snapshot());
-                        sync.people(ranked);
-                    }
-                    Action::Save(part) => {
-                        unsaved.parts.insert(part);
-                    }
-                    Action::Done(summary) => {
-                        open.summary.replace(Some(summary));
-                        self.keep(open, &sync, &mut unsaved, Moment::Last).await;
-                        self.show_activity(open, SyncActivity::Idle);
-                        return;
-                    }
-                    Action::Failed(failure) => {
-                        self.keep(open, &sync, &mut unsaved, Moment::Last).await;
-                        self.show_activity(open, after(failure));
-                        return;
-                    }
-                }
-            }
-            self.show_activity(open, running(sync.progress(clock::now())));
-            self.keep(open, &sync, &mut unsaved, Moment::Between).await;
-            let event = if flights.is_empty() {
-                if !has_acted {
-                    self.show_activity(
-                        open,
-                        SyncActivity::Failed(Problem::Bug {
-                            place: "sync: nothing to wait for".to_owned(),
-                        }),
-                    );
-                    return;
-                }
-                Event::Woke
-            } else {
-                match select(flights.next(), control.next()).await {
-                    Either::Left((event, _)) | Either::Right((event, _)) => {
-                        event.unwrap_or(Event::Cancelled)
-                    }
-                }
-            };
-            match event {
-                Event::Answered { id, used, answer } => {
-                    if answer
-                        .as_ref()
-                        .is_ok_and(|it| it.status().is_client_error())
-                    {
-                        refused = used;
-                    }
-                    sync.answered(id, answer, clock::now());
-                }
-                Event::Authorized => sync.authorized(),
-                Event::Cancelled => sync.cancel(),
-                Event::SignedOut => {
-                    self.keep(open, &sync, &mut unsaved, Moment::Last).await;
-                    self.show_activity(open, SyncActivity::Idle);
-                    return;
-                }
-                Event::Woke => {}
-            }
-        }
+        let running = Running {
+            engine: self.clone(),
+            open: open.clone(),
+            sync,
+            flights: Flights::new(),
+            unsaved: Unsaved::new(clock::now()),
+            refused: None,
+        };
+        let last = running.go_on(control).await;
+        self.show_activity(open, last);
     }
 
     /// Sends one request with the access token, which is handed back with the answer. `None` if
@@ -288,7 +198,7 @@ impl Engine {
         if let Ok(answer) = &answer {
             self.hear_clock(open, answer, sent_at);
         }
-        Some((token.token, answer.map_err(lost)))
+        Some((token.token, answer.map_err(|error| lost(&error))))
     }
 
     /// Stores and shows what has changed, not more often than is useful.
@@ -357,6 +267,111 @@ impl Engine {
             self.signals.sync.update(|view| view.activity = activity);
             self.refresh_sync_view(open);
         }
+    }
+}
+
+/// A sync that runs, with what it waits for.
+struct Running {
+    engine: Rc<Engine>,
+    open: Rc<Open>,
+    sync: Sync,
+    flights: Flights,
+    unsaved: Unsaved,
+    /// The access token of the last answer that refused one.
+    refused: Option<Secret<String>>,
+}
+
+impl Running {
+    /// Until it is done, failed or cancelled; returns what is shown then.
+    async fn go_on(mut self, mut control: UnboundedReceiver<Event>) -> SyncActivity {
+        loop {
+            let actions = self.sync.poll(clock::now());
+            let has_acted = !actions.is_empty();
+            for action in actions {
+                if let Some(last) = self.act(action) {
+                    self.keep(Moment::Last).await;
+                    return last;
+                }
+            }
+            let progress = self.sync.progress(clock::now());
+            self.engine.show_activity(&self.open, running(progress));
+            self.keep(Moment::Between).await;
+            if self.flights.is_empty() {
+                if has_acted {
+                    continue;
+                }
+                return SyncActivity::Failed(Problem::Bug {
+                    place: "sync: nothing to wait for".to_owned(),
+                });
+            }
+            let event = match select(self.flights.next(), control.next()).await {
+                Either::Left((event, _)) | Either::Right((event, _)) => event,
+            };
+            match event.unwrap_or(Event::Cancelled) {
+                Event::Answered { id, used, answer } => {
+                    if answer
+                        .as_ref()
+                        .is_ok_and(|it| it.status().is_client_error())
+                    {
+                        self.refused = Some(used);
+                    }
+                    self.sync.answered(id, answer, clock::now());
+                }
+                Event::Authorized => self.sync.authorized(),
+                Event::Cancelled => self.sync.cancel(),
+                Event::SignedOut => {
+                    self.keep(Moment::Last).await;
+                    return SyncActivity::Idle;
+                }
+                Event::Woke => {}
+            }
+        }
+    }
+
+    /// Does what the sync asks for; what is shown if that was the last of it.
+    fn act(&mut self, action: Action) -> Option<SyncActivity> {
+        let (engine, open) = (self.engine.clone(), self.open.clone());
+        match action {
+            Action::Send { id, request } => self.flights.push(Box::pin(async move {
+                match engine.fetch(&open, request).await {
+                    Some((used, answer)) => Event::Answered { id, used, answer },
+                    None => Event::SignedOut,
+                }
+            })),
+            Action::WakeAt(at) => self.flights.push(Box::pin(async move {
+                clock::wait_until(at).await;
+                Event::Woke
+            })),
+            Action::Unauthorized => {
+                let refused = self.refused.take();
+                self.flights.push(Box::pin(async move {
+                    let renewed = match refused {
+                        Some(refused) => engine.renew_refused(&open, refused).await,
+                        None => engine.access_token(&open).await,
+                    };
+                    renewed.map_or(Event::SignedOut, |_| Event::Authorized)
+                }));
+            }
+            Action::RankPeople => {
+                let ranked = reports::people_to_search(self.sync.snapshot());
+                self.sync.people(ranked);
+            }
+            Action::Save(part) => {
+                self.unsaved.parts.insert(part);
+            }
+            Action::Done(summary) => {
+                self.open.summary.replace(Some(summary));
+                return Some(SyncActivity::Idle);
+            }
+            Action::Failed(failure) => return Some(after(failure)),
+        }
+        None
+    }
+
+    async fn keep(&mut self, moment: Moment) {
+        self.engine
+            .keep(&self.open, &self.sync, &mut self.unsaved, moment)
+            .await;
     }
 }
 

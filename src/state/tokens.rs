@@ -104,7 +104,10 @@ impl Engine {
             Effect::ReadCache => self.look_at_tokens(open),
             Effect::Send { id, request } => self.with(open, async move |engine, open| {
                 let answer = engine.transport.send(*request).await;
-                engine.tell_life(&open, Event::Answered(id, answer.map_err(lost)));
+                engine.tell_life(
+                    &open,
+                    Event::Answered(id, answer.map_err(|error| lost(&error))),
+                );
             }),
             Effect::Store(tokens) => self.with(open, async move |engine, open| {
                 let stored = engine.store_tokens(&open, &tokens).await;
@@ -296,8 +299,8 @@ fn problem(trouble: &Trouble, retry_at: audible::Timestamp) -> Problem {
 }
 
 /// How a machine calls what went wrong on the way.
-pub(super) fn lost(error: TransportError) -> Lost {
-    match error {
+pub(super) fn lost(error: &TransportError) -> Lost {
+    match *error {
         TransportError::Lost => Lost::Offline,
         TransportError::Unreachable => Lost::Unreachable,
         TransportError::TooMany(after_s) => Lost::TooMany { after_s },
