@@ -1,9 +1,9 @@
 //! The root: state, language, colours, and which page belongs to which address.
 
-use audipy::state::{Boot, State, Theme};
+use audipy::state::{AuthView, Boot, SignInStep, State, Theme};
 use leptos::prelude::*;
 use leptos_meta::{Html, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{Redirect, Route, Router, Routes};
 use leptos_router::path;
 
 use crate::components::{FailedPage, OpeningPage, Shell};
@@ -63,9 +63,17 @@ fn Localized() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     let state = expect_context::<State>();
+    // A new account, opened before its stores were chosen.
+    let is_choosing = Memo::new(move |_| {
+        matches!(
+            *state.auth.read(),
+            AuthView::SigningIn(SignInStep::Probing { .. } | SignInStep::ChoosingStores { .. })
+        )
+    });
     move || match state.boot.get() {
         Boot::Opening => OpeningPage().into_any(),
         Boot::NoAccount => WelcomePage().into_any(),
+        Boot::Open if is_choosing.get() => view! { <Redirect path="/stores"/> }.into_any(),
         Boot::Open => OverviewPage().into_any(),
         Boot::Failed(problem) => view! { <FailedPage problem/> }.into_any(),
     }

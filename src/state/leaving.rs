@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use audible::{Error, deregister};
 use leptos::prelude::*;
-use session::life::Event;
+use session::life::{Event, View};
 
 use super::auth::AuthView;
 use super::boot::SAMPLE;
 use super::engine::Engine;
 use super::problem::Problem;
 use super::tabs::Note;
-use crate::browser::preferences;
+use super::tokens::problem;
 use crate::browser::store::Batch;
+use crate::browser::{clock, preferences};
 
 impl Engine {
     /// Removes this device at Amazon, then forgets the account. If Amazon cannot be asked, the
@@ -25,6 +26,11 @@ impl Engine {
             *self.signals.auth.read_untracked(),
             AuthView::NeedsSignIn { .. }
         );
+        if let View::Waiting { retry_at, trouble } = open.life.borrow().view(clock::now()) {
+            // Amazon cannot be asked now: say so instead of waiting without a word.
+            self.report(problem(&trouble, retry_at));
+            return;
+        }
         let Some(token) = self.access_token(&open).await else {
             // Amazon refuses these tokens, so the device is gone there already.
             if needs_member {

@@ -280,7 +280,8 @@ fn status(tokens: Option<&Tokens>, open: &Open) -> StatusView {
     }
 }
 
-fn problem(trouble: &Trouble, retry_at: audible::Timestamp) -> Problem {
+/// How pages call what keeps a renewal from working.
+pub(super) fn problem(trouble: &Trouble, retry_at: audible::Timestamp) -> Problem {
     match trouble {
         Trouble::Offline => Problem::Offline,
         Trouble::Unreachable => Problem::ServiceUnreachable,
