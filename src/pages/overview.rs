@@ -29,7 +29,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     view! {
         <Title text=move || format!("{} · AudiPy", t_string!(i18n, overview.title))/>
         <main id="main" class="page" tabindex="-1">
-            <h1 class="vh" node_ref=heading tabindex="-1">{t!(i18n, overview.title)}</h1>
+            <h1 class="vh" node_ref=heading tabindex="-1">{td_string!(say.locale(), overview.title)}</h1>
             {with_reports(move |reports| {
                 view! {
                     <p class="say">{move || sentences(say, &reports.read())}</p>
@@ -40,7 +40,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
                     </section>
                     <section aria-labelledby="numbers">
                         <div class="head">
-                            <h2 id="numbers">{t!(i18n, overview.numbers)}</h2>
+                            <h2 id="numbers">{td_string!(say.locale(), overview.numbers)}</h2>
                         </div>
                         <dl class="facts">{move || numbers(say, &reports.read())}</dl>
                         <div class="row top-m">
@@ -50,7 +50,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
                                 on:click=move |_| state.download_all_zip()
                             >
                                 <Icon symbol=Symbol::Down/>
-                                {t!(i18n, overview.all_reports)}
+                                {td_string!(say.locale(), overview.all_reports)}
                                 " "
                                 <span class="soft">".zip"</span>
                             </button>
@@ -124,36 +124,35 @@ fn sentences(say: Say, reports: &Reports) -> AnyView {
 #[component]
 fn ReportList(reports: Memo<Arc<Reports>>) -> impl IntoView {
     let say = Say::here();
-    let i18n = say.i18n;
     let result = move |tell: fn(Say, &Reports) -> String| move || tell(say, &reports.read());
     view! {
         <div>
             <div class="head">
-                <h2>{t!(i18n, overview.reports)}</h2>
+                <h2>{td_string!(say.locale(), overview.reports)}</h2>
             </div>
             <ul class="index" role="list">
                 <li>
-                    <A href="/reports/by-author">{t!(i18n, reports.library.page_by_author)}</A>
+                    <A href="/reports/by-author">{td_string!(say.locale(), reports.library.page_by_author)}</A>
                     <span>{result(|say, reports| say.authors(reports.summary.authors))}</span>
                 </li>
                 <li>
-                    <A href="/reports/by-narrator">{t!(i18n, reports.library.page_by_narrator)}</A>
+                    <A href="/reports/by-narrator">{td_string!(say.locale(), reports.library.page_by_narrator)}</A>
                     <span>{result(|say, reports| say.narrators_plain(reports.summary.narrators))}</span>
                 </li>
                 <li>
-                    <A href="/reports/by-series">{t!(i18n, reports.library.page_by_series)}</A>
+                    <A href="/reports/by-series">{td_string!(say.locale(), reports.library.page_by_series)}</A>
                     <span>{result(|say, reports| say.series(reports.summary.series_begun))}</span>
                 </li>
                 <li>
-                    <A href="/reports/missing">{t!(i18n, reports.missing.title)}</A>
+                    <A href="/reports/missing">{td_string!(say.locale(), reports.missing.title)}</A>
                     <span>{result(missing)}</span>
                 </li>
                 <li>
-                    <A href="/reports/more-by-authors">{t!(i18n, reports.more.title_author)}</A>
+                    <A href="/reports/more-by-authors">{td_string!(say.locale(), reports.more.title_author)}</A>
                     <span>{result(|say, reports| more(say, &reports.more_by_authors))}</span>
                 </li>
                 <li>
-                    <A href="/reports/more-by-narrators">{t!(i18n, reports.more.title_narrator)}</A>
+                    <A href="/reports/more-by-narrators">{td_string!(say.locale(), reports.more.title_narrator)}</A>
                     <span>{result(|say, reports| more(say, &reports.more_by_narrators))}</span>
                 </li>
             </ul>
@@ -207,20 +206,20 @@ fn Genres(reports: Memo<Arc<Reports>>) -> impl IntoView {
                         n = move || say.number(untouched.get())
                     )}
                 </b>
-                <span>{t!(i18n, overview.genres_text)}</span>
+                <span>{td_string!(say.locale(), overview.genres_text)}</span>
             </figcaption>
             <ul class="key" role="list" aria-hidden="true">
-                <li><Swatch class="s-done"/>{t!(i18n, reports.row.heard)}</li>
-                <li><Swatch class="s-part"/>{t!(i18n, overview.started)}</li>
-                <li><Swatch class="s-none"/>{t!(i18n, reports.row.not_started)}</li>
+                <li><Swatch class="s-done"/>{td_string!(say.locale(), reports.row.heard)}</li>
+                <li><Swatch class="s-part"/>{td_string!(say.locale(), overview.started)}</li>
+                <li><Swatch class="s-none"/>{td_string!(say.locale(), reports.row.not_started)}</li>
             </ul>
             <table class="split">
-                <caption class="vh">{t!(i18n, overview.genres_text)}</caption>
+                <caption class="vh">{td_string!(say.locale(), overview.genres_text)}</caption>
                 <thead class="vh">
                     <tr>
-                        <th scope="col">{t!(i18n, overview.genre)}</th>
-                        <th scope="col">{t!(i18n, overview.share)}</th>
-                        <th scope="col">{t!(i18n, overview.books)}</th>
+                        <th scope="col">{td_string!(say.locale(), overview.genre)}</th>
+                        <th scope="col">{td_string!(say.locale(), overview.share)}</th>
+                        <th scope="col">{td_string!(say.locale(), overview.books)}</th>
                     </tr>
                 </thead>
                 <tbody>{move || genres(say, &reports.read())}</tbody>

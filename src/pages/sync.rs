@@ -86,6 +86,10 @@ fn lead(say: Say, state: State, sample: bool) -> AnyView {
                 .map(|device| t!(i18n, sync.lead_device, <strong> = <strong />, device = device));
             view! { {device} " " {td_string!(locale, sync.lead_running)} }.into_any()
         }
+        (SyncActivity::Failed(_) | SyncActivity::Cancelled, last) => {
+            let when = say.ago(last, state.now.get());
+            td_string!(locale, sync.lead_stopped, when = when).into_any()
+        }
         (_, None) => td_string!(locale, sync.lead_never).into_any(),
         (_, last) => {
             let now = state.now.get();
@@ -141,16 +145,16 @@ fn Standing(running: Memo<bool>) -> impl IntoView {
             SyncActivity::Failed(problem) => view! {
                 <ProblemNote problem>
                     <button class="btn small" type="button" on:click=move |_| state.sync_now()>
-                        {t!(i18n, sync.try_now)}
+                        {td_string!(say.locale(), sync.try_now)}
                     </button>
                 </ProblemNote>
-                <p class="hint">{t!(i18n, sync.failed_kept)}</p>
+                <p class="hint">{td_string!(say.locale(), sync.failed_kept)}</p>
             }
             .into_any(),
             SyncActivity::Cancelled => view! {
                 <Note tone=Tone::Warn role="status">
-                    <strong>{t!(i18n, sync.cancelled_title)}</strong>
-                    <span>{t!(i18n, sync.cancelled_text)}</span>
+                    <strong>{td_string!(say.locale(), sync.cancelled_title)}</strong>
+                    <span>{td_string!(say.locale(), sync.cancelled_text)}</span>
                 </Note>
             }
             .into_any(),
@@ -158,8 +162,8 @@ fn Standing(running: Memo<bool>) -> impl IntoView {
         }}
         <Show when=move || !state.online.get() && !running.get()>
             <Note tone=Tone::Warn>
-                <strong>{t!(i18n, sync.offline_title)}</strong>
-                <span>{t!(i18n, sync.offline_text)}</span>
+                <strong>{td_string!(say.locale(), sync.offline_title)}</strong>
+                <span>{td_string!(say.locale(), sync.offline_text)}</span>
             </Note>
         </Show>
         {move || {
@@ -267,7 +271,7 @@ fn people_left(say: Say, state: State, people: u64) -> Option<impl IntoView + us
 
 #[component]
 fn Buttons(running: Memo<bool>) -> impl IntoView {
-    let i18n = Say::here().i18n;
+    let say = Say::here();
     let state = expect_context::<State>();
     // A failure has its own button, in its note.
     let word = Memo::new(move |_| match state.sync.read().activity {
@@ -287,7 +291,7 @@ fn Buttons(running: Memo<bool>) -> impl IntoView {
                                 type="button"
                                 on:click=move |_| state.sync_now()
                             >
-                                {if again { t_string!(i18n, sync.go_on) } else { t_string!(i18n, sync.sync_now) }}
+                                {if again { td_string!(say.locale(), sync.go_on) } else { td_string!(say.locale(), sync.sync_now) }}
                             </button>
                         </div>
                     }
@@ -296,9 +300,9 @@ fn Buttons(running: Memo<bool>) -> impl IntoView {
         >
             <div class="row">
                 <button class="btn small" type="button" on:click=move |_| state.cancel_sync()>
-                    {t!(i18n, sync.stop)}
+                    {td_string!(say.locale(), sync.stop)}
                 </button>
-                <span class="hint">{t!(i18n, sync.stop_hint)}</span>
+                <span class="hint">{td_string!(say.locale(), sync.stop_hint)}</span>
             </div>
         </Show>
     }

@@ -10,13 +10,12 @@ use super::say::Say;
 use super::series::{by, tell};
 use super::shelf::shelf;
 use super::view::search_address;
-use crate::language::t;
+use crate::language::td_string;
 
 /// The first series in which something is missing; the page of all of them is a link away.
 #[component]
 pub(crate) fn FirstGaps(reports: Memo<Option<Arc<Reports>>>) -> impl IntoView {
     let say = Say::here();
-    let i18n = say.i18n;
     move || {
         let shelves = reports.with(|reports| match reports {
             Some(reports) => first(say, reports),
@@ -26,7 +25,7 @@ pub(crate) fn FirstGaps(reports: Memo<Option<Arc<Reports>>>) -> impl IntoView {
             view! {
                 <section aria-labelledby="first-gaps">
                     <div class="head">
-                        <h2 id="first-gaps">{t!(i18n, sync.first_gaps)}</h2>
+                        <h2 id="first-gaps">{td_string!(say.locale(), sync.first_gaps)}</h2>
                     </div>
                     <ul role="list">{shelves}</ul>
                 </section>

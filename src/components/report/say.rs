@@ -23,9 +23,10 @@ impl Say {
         }
     }
 
-    /// The language, for `td_string!`.
+    /// The language, for `td_string!`. Not followed: it is changed on another page, and a text
+    /// that stays as it is costs a third of one that follows.
     pub(crate) fn locale(self) -> Locale {
-        self.i18n.get_locale()
+        self.i18n.get_locale_untracked()
     }
 
     /// The formats, for what is not below.

@@ -21,7 +21,7 @@ use super::table::{Source, always, select};
 use super::tools::Tools;
 use super::view::use_view;
 use crate::components::list::{Lines, Shape, Window};
-use crate::language::{t, t_string, td_string};
+use crate::language::{t_string, td_string};
 
 pub(crate) use self::tell::cost;
 pub(super) use self::tell::{by, tell};
@@ -112,30 +112,30 @@ pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
 /// How to read a shelf.
 #[component]
 fn Key() -> impl IntoView {
-    let i18n = Say::here().i18n;
+    let say = Say::here();
     view! {
-        <ul class="key" role="list" aria-label=move || t_string!(i18n, reports.missing.key)>
+        <ul class="key" role="list" aria-label=move || td_string!(say.locale(), reports.missing.key)>
             <li>
                 <span class="shelf" aria-hidden="true"><i class="own"></i></span>
-                {t!(i18n, reports.missing.key_yours)}
+                {td_string!(say.locale(), reports.missing.key_yours)}
             </li>
             <li>
                 <span class="shelf" aria-hidden="true"><i class="gap"></i></span>
-                {t!(i18n, reports.missing.key_missing)}
+                {td_string!(say.locale(), reports.missing.key_missing)}
             </li>
             <li>
                 <span class="shelf" aria-hidden="true"><i class="plus"></i></span>
-                {t!(i18n, reports.missing.key_plus)}
+                {td_string!(say.locale(), reports.missing.key_plus)}
             </li>
             <li>
                 <span class="shelf" aria-hidden="true"><i class="due"></i></span>
-                {t!(i18n, reports.missing.key_coming)}
+                {td_string!(say.locale(), reports.missing.key_coming)}
             </li>
             <li class="wide-only">
                 <span class="shelf" aria-hidden="true"><i class="off"></i></span>
-                {t!(i18n, reports.missing.key_off)}
+                {td_string!(say.locale(), reports.missing.key_off)}
             </li>
-            <li class="wide-only">{t!(i18n, reports.missing.key_height)}</li>
+            <li class="wide-only">{td_string!(say.locale(), reports.missing.key_height)}</li>
         </ul>
     }
 }
@@ -148,7 +148,6 @@ fn draw(
     searching: bool,
     window: Window,
 ) -> AnyView {
-    let i18n = say.i18n;
     let reports = &shown.source.reports;
     match &shown.lines[line] {
         Line::Series(index, rows) => {
@@ -188,7 +187,7 @@ fn draw(
             let count = *count;
             view! {
                 <div class="head later">
-                    <h2>{t!(i18n, reports.missing.complete)}</h2>
+                    <h2>{td_string!(say.locale(), reports.missing.complete)}</h2>
                     <p class="soft">
                         {td_string!(
                             say.locale(),
@@ -203,8 +202,8 @@ fn draw(
         }
         Line::NoList => view! {
             <div class="head later">
-                <h2>{t!(i18n, reports.missing.no_list)}</h2>
-                <p class="soft">{t!(i18n, reports.missing.no_list_text)}</p>
+                <h2>{td_string!(say.locale(), reports.missing.no_list)}</h2>
+                <p class="soft">{td_string!(say.locale(), reports.missing.no_list_text)}</p>
             </div>
         }
         .into_any(),

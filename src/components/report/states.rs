@@ -10,7 +10,7 @@ use reports::Reports;
 
 use super::say::Say;
 use crate::components::{Note, ProblemNote, Skeleton, Tone};
-use crate::language::{t, use_i18n};
+use crate::language::{t, td_string};
 
 /// Draws with the reports once there are books; until then, says what is the matter.
 pub(crate) fn with_reports<V: IntoView + 'static>(
@@ -49,7 +49,7 @@ pub(crate) fn with_reports<V: IntoView + 'static>(
 #[component]
 pub(crate) fn SyncNote() -> impl IntoView {
     let state = expect_context::<State>();
-    let i18n = use_i18n();
+    let say = Say::here();
     let activity = Memo::new(move |_| {
         let sync = state.sync.read();
         match &sync.activity {
@@ -65,21 +65,21 @@ pub(crate) fn SyncNote() -> impl IntoView {
         None => ().into_any(),
         Some(Stage::Running) => view! {
             <Note>
-                <strong>{t!(i18n, reports.state.partial_title)}</strong>
+                <strong>{td_string!(say.locale(), reports.state.partial_title)}</strong>
                 <span>
-                    {t!(i18n, reports.state.partial_text)} " "
-                    <A href="/sync">{t!(i18n, reports.state.see_sync)}</A>
+                    {td_string!(say.locale(), reports.state.partial_text)} " "
+                    <A href="/sync">{td_string!(say.locale(), reports.state.see_sync)}</A>
                 </span>
             </Note>
         }
         .into_any(),
         Some(Stage::Stopped) => view! {
             <Note tone=Tone::Warn>
-                <strong>{t!(i18n, reports.state.partial_stopped_title)}</strong>
-                <span>{t!(i18n, reports.state.partial_stopped_text)}</span>
+                <strong>{td_string!(say.locale(), reports.state.partial_stopped_title)}</strong>
+                <span>{td_string!(say.locale(), reports.state.partial_stopped_text)}</span>
                 <div class="row">
                     <button class="btn small" type="button" on:click=move |_| state.sync_now()>
-                        {t!(i18n, reports.state.continue_sync)}
+                        {td_string!(say.locale(), reports.state.continue_sync)}
                     </button>
                 </div>
             </Note>
@@ -88,7 +88,7 @@ pub(crate) fn SyncNote() -> impl IntoView {
         Some(Stage::Failed(problem)) => view! {
             <ProblemNote problem>
                 <button class="btn small" type="button" on:click=move |_| state.sync_now()>
-                    {t!(i18n, sync.try_now)}
+                    {td_string!(say.locale(), sync.try_now)}
                 </button>
             </ProblemNote>
         }
@@ -107,7 +107,7 @@ enum Stage {
 #[component]
 fn NoBooks() -> impl IntoView {
     let state = expect_context::<State>();
-    let i18n = use_i18n();
+    let say = Say::here();
     let sample = Memo::new(move |_| {
         let account = state.account.read();
         account
@@ -138,25 +138,25 @@ fn NoBooks() -> impl IntoView {
         {move || match read.get() {
             Some(true) => view! {
                 <div class="empty">
-                    <h3>{t!(i18n, reports.state.empty_title)}</h3>
-                    <p>{t!(i18n, reports.state.empty_text, store = store)}</p>
-                    <A href="/status" attr:class="btn">{t!(i18n, common.status)}</A>
+                    <h3>{td_string!(say.locale(), reports.state.empty_title)}</h3>
+                    <p>{t!(say.i18n, reports.state.empty_text, store = store)}</p>
+                    <A href="/status" attr:class="btn">{td_string!(say.locale(), common.status)}</A>
                 </div>
             }
             .into_any(),
             Some(false) if idle.get() && !sample.get() => view! {
                 <div class="empty">
-                    <h3>{t!(i18n, reports.state.not_synced_title)}</h3>
-                    <p>{t!(i18n, reports.state.not_synced_text)}</p>
+                    <h3>{td_string!(say.locale(), reports.state.not_synced_title)}</h3>
+                    <p>{td_string!(say.locale(), reports.state.not_synced_text)}</p>
                     <button class="btn main" type="button" on:click=move |_| state.sync_now()>
-                        {t!(i18n, reports.state.sync_now)}
+                        {td_string!(say.locale(), reports.state.sync_now)}
                     </button>
                 </div>
             }
             .into_any(),
             _ => view! {
                 <div aria-busy="true">
-                    <p class="vh" role="status">{t!(i18n, reports.state.computing)}</p>
+                    <p class="vh" role="status">{td_string!(say.locale(), reports.state.computing)}</p>
                     <Skeleton/>
                 </div>
             }
@@ -177,7 +177,7 @@ pub(crate) fn NothingMatches(
     let i18n = say.i18n;
     view! {
         <div class="empty top-m">
-            <h3>{t!(i18n, reports.state.filtered_title)}</h3>
+            <h3>{td_string!(say.locale(), reports.state.filtered_title)}</h3>
             <p>
                 {t!(
                     i18n,
@@ -187,7 +187,7 @@ pub(crate) fn NothingMatches(
                 )}
             </p>
             <button class="btn" type="button" on:click=move |_| clear.run(())>
-                {t!(i18n, reports.tools.clear)}
+                {td_string!(say.locale(), reports.tools.clear)}
             </button>
         </div>
     }
@@ -196,7 +196,7 @@ pub(crate) fn NothingMatches(
 /// Without a credit value there is no cash-or-credit advice: where to enter it.
 #[component]
 pub(crate) fn NoCreditValue(reports: Memo<Arc<Reports>>) -> impl IntoView {
-    let i18n = use_i18n();
+    let say = Say::here();
     let missing = Memo::new(move |_| {
         let reports = reports.read();
         reports
@@ -209,10 +209,10 @@ pub(crate) fn NoCreditValue(reports: Memo<Arc<Reports>>) -> impl IntoView {
         missing.get().map(|currency| {
             view! {
                 <Note>
-                    <strong>{t!(i18n, reports.state.no_value_title)}</strong>
+                    <strong>{td_string!(say.locale(), reports.state.no_value_title)}</strong>
                     <span>
-                        {t!(i18n, reports.state.no_value_text, currency = currency)} " "
-                        <A href="/settings">{t!(i18n, reports.state.no_value_action)}</A>
+                        {t!(say.i18n, reports.state.no_value_text, currency = currency)} " "
+                        <A href="/settings">{td_string!(say.locale(), reports.state.no_value_action)}</A>
                     </span>
                 </Note>
             }

@@ -19,7 +19,7 @@ use super::states::NothingMatches;
 use super::tools::Tools;
 use super::view::{GroupOrder, View, use_view};
 use crate::components::list::{Shape, TableLines, Window};
-use crate::language::{t, t_string, td_string};
+use crate::language::{t_string, td_string};
 
 /// Reports and all rows of one of them.
 pub(crate) struct Source {
@@ -73,6 +73,9 @@ pub(crate) fn BookTable(
     let hidden = Signal::derive(move || listing.read().titles - selection.read().titles);
     let nothing = Memo::new(move |_| table.read().lines.is_empty());
     let clear = Callback::new(move |()| view.update(|view| *view = view.cleared()));
+    let alphabet = Memo::new(move |_| {
+        order.get() == GroupOrder::Name && table.read().letters.len() >= FEWEST_LETTERS
+    });
     let foldable = Memo::new(move |_| selection.read().groups.len() > 1);
 
     view! {
@@ -98,7 +101,7 @@ pub(crate) fn BookTable(
                     </button>
                 </Show>
                 <Keys/>
-                <Show when=move || order.get() == GroupOrder::Name && foldable.get()>
+                <Show when=move || alphabet.get()>
                     <Letters table window/>
                 </Show>
             </div>
@@ -163,15 +166,15 @@ fn follow_key(
 /// Which keys do what.
 #[component]
 fn Keys() -> impl IntoView {
-    let i18n = Say::here().i18n;
+    let say = Say::here();
     view! {
         <p class="keys">
             <span>
                 <kbd>"↑"</kbd> " " <kbd>"↓"</kbd> " "
-                {t!(i18n, reports.tools.key_row)}
+                {td_string!(say.locale(), reports.tools.key_row)}
             </span>
-            <span><kbd>"Enter"</kbd> " " {t!(i18n, reports.tools.key_open)}</span>
-            <span><kbd>"/"</kbd> " " {t!(i18n, reports.tools.key_search)}</span>
+            <span><kbd>"Enter"</kbd> " " {td_string!(say.locale(), reports.tools.key_open)}</span>
+            <span><kbd>"/"</kbd> " " {td_string!(say.locale(), reports.tools.key_search)}</span>
         </p>
     }
 }
@@ -276,6 +279,9 @@ fn draw_line(
         .into_any(),
     }
 }
+
+/// With fewer, there is little to jump to.
+const FEWEST_LETTERS: usize = 4;
 
 /// The id of the table.
 const TABLE: &str = "titles";

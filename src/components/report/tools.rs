@@ -13,7 +13,7 @@ use super::listing::{Listing, Selection};
 use super::say::Say;
 use super::view::{GroupOrder, View};
 use crate::components::{Icon, Symbol};
-use crate::language::{t, t_string, td_string};
+use crate::language::{t_string, td_string};
 
 /// The tools of one report. The first of `orders` is the report's own.
 #[component]
@@ -56,7 +56,7 @@ pub(crate) fn Tools(
                         }
                     />
                 </div>
-                <label class="vh" for="sort">{t!(i18n, reports.tools.sort_groups)}</label>
+                <label class="vh" for="sort">{td_string!(say.locale(), reports.tools.sort_groups)}</label>
                 <select
                     class="input"
                     id="sort"
@@ -84,7 +84,7 @@ pub(crate) fn Tools(
                 <Download kind/>
             </div>
             <fieldset>
-                <legend class="vh">{t!(i18n, reports.tools.show)}</legend>
+                <legend class="vh">{td_string!(say.locale(), reports.tools.show)}</legend>
                 <div class="chips">
                     <Chips view listing selection/>
                 </div>
@@ -152,7 +152,6 @@ fn Chips(
 fn Download(kind: ReportKind) -> impl IntoView {
     let state = expect_context::<State>();
     let say = Say::here();
-    let i18n = say.i18n;
     let menu = NodeRef::<Details>::new();
     let close = move || {
         if let Some(menu) = menu.get() {
@@ -171,7 +170,7 @@ fn Download(kind: ReportKind) -> impl IntoView {
         >
             <summary class="btn">
                 <Icon symbol=Symbol::Down/>
-                {t!(i18n, reports.tools.download)}
+                {td_string!(say.locale(), reports.tools.download)}
             </summary>
             <div>
                 <button
@@ -181,7 +180,7 @@ fn Download(kind: ReportKind) -> impl IntoView {
                         close();
                     }
                 >
-                    {t!(i18n, reports.tools.download_this)}
+                    {td_string!(say.locale(), reports.tools.download_this)}
                     " "
                     <span>".txt"</span>
                 </button>
@@ -192,7 +191,7 @@ fn Download(kind: ReportKind) -> impl IntoView {
                         close();
                     }
                 >
-                    {t!(i18n, reports.tools.download_all)}
+                    {td_string!(say.locale(), reports.tools.download_all)}
                     " "
                     <span>".zip"</span>
                 </button>

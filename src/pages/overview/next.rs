@@ -15,17 +15,16 @@ use crate::language::{t, td_string};
 #[component]
 pub(super) fn NextThings(reports: Memo<Arc<Reports>>) -> impl IntoView {
     let say = Say::here();
-    let i18n = say.i18n;
     let state = expect_context::<State>();
     let today = Memo::new(move |_| state.now.get().date_utc());
     let nothing = Memo::new(move |_| reports.read().summary.next.is_empty());
     view! {
         <section aria-labelledby="next">
             <div class="head">
-                <h2 id="next">{t!(i18n, overview.next)}</h2>
+                <h2 id="next">{td_string!(say.locale(), overview.next)}</h2>
             </div>
             <Show when=move || nothing.get()>
-                <p class="soft">{t!(i18n, overview.next_nothing)}</p>
+                <p class="soft">{td_string!(say.locale(), overview.next_nothing)}</p>
             </Show>
             <ol class="next" role="list">
                 {move || {

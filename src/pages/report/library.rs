@@ -34,9 +34,9 @@ pub(super) fn LibraryPage(grouping: Grouping) -> impl IntoView {
         <Page title lead>
             <nav class="by" aria-label=move || t_string!(i18n, reports.library.by)>
                 <div class="seg">
-                    <A href="/reports/by-author">{t!(i18n, reports.library.by_author)}</A>
-                    <A href="/reports/by-narrator">{t!(i18n, reports.library.by_narrator)}</A>
-                    <A href="/reports/by-series">{t!(i18n, reports.library.by_series)}</A>
+                    <A href="/reports/by-author">{td_string!(say.locale(), reports.library.by_author)}</A>
+                    <A href="/reports/by-narrator">{td_string!(say.locale(), reports.library.by_narrator)}</A>
+                    <A href="/reports/by-series">{td_string!(say.locale(), reports.library.by_series)}</A>
                 </div>
             </nav>
             {with_reports(move |reports| {

@@ -31,8 +31,8 @@ pub(super) fn MissingPage() -> impl IntoView {
                     <AllComplete reports/>
                     {move || if none.get() { view! {
                         <div class="empty top-m">
-                            <h3>{t!(i18n, reports.missing.none_title)}</h3>
-                            <p>{t!(i18n, reports.missing.none_text)}</p>
+                            <h3>{td_string!(say.locale(), reports.missing.none_title)}</h3>
+                            <p>{td_string!(say.locale(), reports.missing.none_text)}</p>
                         </div>
                     }
                     .into_any() } else { view! { <SeriesList reports/> }.into_any() }}
@@ -69,7 +69,7 @@ fn AllComplete(reports: Memo<Arc<Reports>>) -> impl IntoView {
                         <i class="own h6">"4"</i>
                         <i class="own h5">"5"</i>
                     </div>
-                    <h3>{t!(i18n, reports.missing.empty_title)}</h3>
+                    <h3>{td_string!(say.locale(), reports.missing.empty_title)}</h3>
                     <p>
                         {t!(
                             i18n,

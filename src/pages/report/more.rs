@@ -78,14 +78,14 @@ fn PeopleLeft() -> impl IntoView {
                         n = move || say.formats(|formats| formats.count(left.get()))
                     )}
                 </strong>
-                <span>{t!(i18n, sync.further_text)}</span>
+                <span>{td_string!(say.locale(), sync.further_text)}</span>
                 <div class="row">
                     <button
                         class="btn small"
                         type="button"
                         on:click=move |_| state.look_further()
                     >
-                        {t!(i18n, sync.further)}
+                        {td_string!(say.locale(), sync.further)}
                     </button>
                 </div>
             </Note>
@@ -95,7 +95,7 @@ fn PeopleLeft() -> impl IntoView {
 
 #[component]
 fn Nothing(role: Role, reports: Memo<Arc<Reports>>) -> impl IntoView {
-    let i18n = Say::here().i18n;
+    let say = Say::here();
     let searched = move || {
         let reports = reports.read();
         reports
@@ -106,22 +106,22 @@ fn Nothing(role: Role, reports: Memo<Arc<Reports>>) -> impl IntoView {
     };
     let title = move || {
         if searched() {
-            t_string!(i18n, reports.more.empty_title)
+            td_string!(say.locale(), reports.more.empty_title)
         } else {
-            t_string!(i18n, reports.more.not_searched_title)
+            td_string!(say.locale(), reports.more.not_searched_title)
         }
     };
     let text = move || match (searched(), role) {
-        (true, Role::Author) => t_string!(i18n, reports.more.empty_author),
-        (true, Role::Narrator) => t_string!(i18n, reports.more.empty_narrator),
-        (false, Role::Author) => t_string!(i18n, reports.more.not_searched_author),
-        (false, Role::Narrator) => t_string!(i18n, reports.more.not_searched_narrator),
+        (true, Role::Author) => td_string!(say.locale(), reports.more.empty_author),
+        (true, Role::Narrator) => td_string!(say.locale(), reports.more.empty_narrator),
+        (false, Role::Author) => td_string!(say.locale(), reports.more.not_searched_author),
+        (false, Role::Narrator) => td_string!(say.locale(), reports.more.not_searched_narrator),
     };
     view! {
         <div class="empty top-m">
             <h3>{title}</h3>
             <p>{text}</p>
-            <A href="/sync" attr:class="btn">{t!(i18n, reports.state.see_sync)}</A>
+            <A href="/sync" attr:class="btn">{td_string!(say.locale(), reports.state.see_sync)}</A>
         </div>
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn SoFar(reports: SomeReports, running: Memo<bool>) -> impl IntoView 
     };
     view! {
         <section class="gap-m" aria-labelledby="so-far">
-            <h2 id="so-far">{t!(i18n, sync.so_far_title)}</h2>
+            <h2 id="so-far">{td_string!(say.locale(), sync.so_far_title)}</h2>
             <ul class="wall" role="list" aria-label=move || t_string!(i18n, sync.covers)>
                 {covers}
                 <Show when=move || running.get()>

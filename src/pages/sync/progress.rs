@@ -103,7 +103,7 @@ impl Part {
 fn stage(count: Count) -> Stage {
     match count.total {
         Some(total) if count.done >= total => Stage::Done,
-        None if count.done == 0 => Stage::Later,
+        _ if count.done == 0 => Stage::Later,
         _ => Stage::UnderWay,
     }
 }
@@ -196,7 +196,7 @@ mod tests {
         for (done, total, is_later, is_done) in [
             (0, None, true, false),
             (5, None, false, false),
-            (0, Some(5), false, false),
+            (0, Some(5), true, false),
             (5, Some(5), false, true),
             (0, Some(0), false, true),
         ] {

@@ -107,7 +107,6 @@ pub(super) fn shown(
     });
     let version = StoredValue::new(0_u64);
     always(move || {
-        say.locale();
         let source = source.get();
         let keys = keys.read();
         let view = view.read();

@@ -76,8 +76,6 @@ pub(super) fn sorted_table(
     let searching = Memo::new(move |_| !view.read().search.trim().is_empty());
     let version = StoredValue::new(0_u64);
     always(move || {
-        // The words in the rows are of one language.
-        say.locale();
         let source = source.get();
         let mut selection = Selection::clone(&selection.read());
         let (group_keys, row_keys) = (group_keys.read(), row_keys.read());
