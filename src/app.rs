@@ -7,7 +7,7 @@ use leptos_router::components::{Redirect, Route, Router, Routes};
 use leptos_router::path;
 
 use crate::components::{FailedPage, OpeningPage, Shell};
-use crate::language::{self, I18nContextProvider};
+use crate::language::{self, I18nContextProvider, use_i18n};
 use crate::pages::{
     InsecurePage, NotFoundPage, OpenFilePage, OverviewPage, PrivacyPage, ReportPage, SettingsPage,
     SignInPage, StatusPage, StoresPage, SyncPage, WelcomePage,
@@ -39,6 +39,18 @@ fn Localized() -> impl IntoView {
     if !state.environment.read_untracked().secure {
         return view! { <Router><InsecurePage/></Router> }.into_any();
     }
+    let i18n = use_i18n();
+    // Made anew in another language, so that plain texts need not watch for it.
+    let addresses = move || {
+        i18n.get_locale();
+        view! { <Addresses/> }
+    };
+    addresses.into_any()
+}
+
+/// Which page belongs to which address.
+#[component]
+fn Addresses() -> impl IntoView {
     view! {
         <Router>
             <Shell>
@@ -56,7 +68,6 @@ fn Localized() -> impl IntoView {
             </Shell>
         </Router>
     }
-    .into_any()
 }
 
 /// `/`: the overview of the open account, or the welcome.
