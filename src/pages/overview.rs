@@ -78,7 +78,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
 fn sentences(say: Say, reports: &Reports) -> AnyView {
     let i18n = say.i18n;
     let summary = &reports.summary;
-    let books = say.books(summary.owned + summary.ordered + summary.unavailable);
+    let books = say.books(summary.owned);
     let authors = say.authors(summary.authors);
     let hours = say.hours(summary.minutes);
     let heard = summary.minutes.saturating_sub(summary.minutes_left);

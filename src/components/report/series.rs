@@ -74,7 +74,7 @@ pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
             say.locale(),
             reports.missing.shown,
             series = say.series(series),
-            volumes = say.volumes(missing.len())
+            titles = say.titles(missing.len())
         )
     };
 
