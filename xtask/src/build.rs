@@ -13,7 +13,7 @@ use crate::tools::Tools;
 pub(crate) fn site() -> Result<PathBuf, String> {
     let root = root();
     let dist = root.join("dist");
-    let stamp = root.join("target/site.stamp");
+    let stamp = target().join("site.stamp");
     if is_current(&root, &dist, &stamp) {
         return Ok(dist);
     }
