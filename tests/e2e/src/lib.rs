@@ -14,6 +14,7 @@
 pub mod member;
 pub mod sandbox;
 pub mod secrets;
+pub mod sign_in;
 pub mod stage;
 
 pub use member::Member;
