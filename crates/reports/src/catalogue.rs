@@ -1,6 +1,7 @@
 //! [`Catalogue`]: every title that a report mentions, each ASIN once, with keys computed once.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use audible::product::{Format, Kind, Person};
 use audible::{Asin, Product, Snapshot};
@@ -34,8 +35,8 @@ pub(crate) struct GenreId(u32);
 struct Facts {
     work: WorkTitle,
     volume: Option<Number>,
-    /// Without parts; a contributor page stands for the name it was first seen with.
-    authors: Box<[NameId]>,
+    /// In [`Catalogue::authors`].
+    authors: Range<usize>,
     genre: Option<GenreId>,
 }
 
@@ -44,6 +45,8 @@ struct Facts {
 pub(crate) struct Catalogue {
     titles: Vec<Title>,
     facts: Vec<Facts>,
+    /// Of all titles, without parts; a contributor page stands for the name it was first seen with.
+    authors: Vec<NameId>,
     ids: FxHashMap<Asin, TitleId>,
     offers: FxHashMap<Asin, Source>,
     wished: FxHashSet<Asin>,
@@ -167,7 +170,7 @@ impl Catalogue {
 
     /// Authors without parts.
     pub(crate) fn authors(&self, id: TitleId) -> &[NameId] {
-        &self.facts[id.0 as usize].authors
+        &self.authors[self.facts[id.0 as usize].authors.clone()]
     }
 
     pub(crate) fn genre(&self, id: TitleId) -> Option<GenreId> {
@@ -312,15 +315,15 @@ impl Catalogue {
             .collect();
         let main = works::main_title(&product.title, &series);
         let next = WorkTitle(id(self.works.len()));
-        let authors = product
-            .authors
-            .iter()
-            .filter_map(|author| self.author(author))
-            .collect();
+        let first = self.authors.len();
+        for author in &product.authors {
+            let name = self.author(author);
+            self.authors.extend(name);
+        }
         Facts {
             work: *self.works.entry(main.key.into()).or_insert(next),
             volume: main.volume,
-            authors,
+            authors: first..self.authors.len(),
             genre: product.genres.first().map(|genre| self.genre_id(genre)),
         }
     }
@@ -355,7 +358,7 @@ impl Catalogue {
     ) -> impl Iterator<Item = (Class, WorkTitle, Option<NameId>)> + '_ {
         let (class, facts) = (self.title(title).class, &self.facts[title.0 as usize]);
         let nobody = facts.authors.is_empty().then_some(None);
-        let authors = facts.authors.iter().map(|author| Some(*author));
+        let authors = self.authors(title).iter().map(|author| Some(*author));
         authors
             .chain(nobody)
             .map(move |author| (class, facts.work, author))

@@ -56,18 +56,15 @@ pub fn main_title(title: &str, series: &[&str]) -> MainTitle {
     let mut rest = without_brackets(&folded);
     let mut volume = None;
     if rest.contains(':') {
-        let series: Vec<String> = series
-            .iter()
-            .map(|name| words(&case_fold(name)).join(" "))
-            .collect();
+        let series: Vec<String> = series.iter().map(|name| spaced(&case_fold(name))).collect();
         while let Some((head, tail)) = rest.rsplit_once(':') {
-            let (head_words, tail) = (words(head).join(" "), words(tail));
+            let head_words = spaced(head);
             // "Monster Tale: Book 1" of the series Monster Tale: the head is no title of its own.
             if head_words.is_empty() || series.contains(&head_words) {
                 break;
             }
-            let label = volume_of(&tail);
-            let tail = tail.join(" ");
+            let label = volume_of(&words(tail));
+            let tail = spaced(tail);
             let repeats = |name: &String| !name.is_empty() && tail.contains(name.as_str());
             if label.is_none() && !series.iter().any(repeats) {
                 break;
@@ -96,6 +93,20 @@ const VOLUME_WORDS: [&str; 14] = [
     "book", "books", "volume", "volumes", "vol", "part", "band", "teil", "buch", "tome", "livre",
     "libro", "livro", "folge",
 ];
+
+/// The [`words`] with a blank between them.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            spaced.push(c);
+        } else if !spaced.is_empty() && !spaced.ends_with(' ') {
+            spaced.push(' ');
+        }
+    }
+    spaced.truncate(spaced.trim_end().len());
+    spaced
+}
 
 fn words(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric())
