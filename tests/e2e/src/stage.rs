@@ -161,13 +161,14 @@ impl Stage {
 
 /// A child process that ends when it is dropped.
 #[derive(Debug)]
-struct Server {
+pub struct Server {
     child: Child,
     port: u16,
 }
 
 impl Server {
-    fn start(command: &mut Command, port: u16, log: &Path) -> Self {
+    /// Starts a program and waits until it listens on its port.
+    pub fn start(command: &mut Command, port: u16, log: &Path) -> Self {
         let log = File::options().create(true).append(true).open(log).unwrap();
         let mut child = command
             .stdin(Stdio::null())
@@ -184,6 +185,11 @@ impl Server {
         }
         Self { child, port }
     }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
 }
 
 impl Drop for Server {
@@ -193,16 +199,19 @@ impl Drop for Server {
     }
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens on.
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     listener.local_addr().unwrap().port()
 }
 
-fn programs() -> PathBuf {
+/// The folder of relay and sandbox.
+pub fn programs() -> PathBuf {
     std::env::var_os("AUDIPY_PROGRAMS").map_or_else(|| root().join("target/release"), PathBuf::from)
 }
 
-fn site() -> PathBuf {
+/// The folder of the built page.
+pub fn site() -> PathBuf {
     let site = std::env::var_os("AUDIPY_SITE").map_or_else(|| root().join("dist"), PathBuf::from);
     assert!(
         site.join("index.html").is_file(),
