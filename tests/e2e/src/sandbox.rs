@@ -1,5 +1,7 @@
 //! Steering the sandbox from a journey.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 /// The sandbox's own calls.
@@ -78,6 +80,22 @@ impl Sandbox {
         self.counters().await["requests"][path]
             .as_u64()
             .unwrap_or(0)
+    }
+
+    /// Waits until a path was asked for so often.
+    pub async fn until_requests(&self, path: &str, times: u64) {
+        let give_up = Instant::now() + Duration::from_secs(20);
+        loop {
+            let asked = self.requests(path).await;
+            if asked >= times {
+                return;
+            }
+            assert!(
+                Instant::now() < give_up,
+                "{path} was asked for {asked} times, not {times}"
+            );
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
     }
 
     /// Every request so far.
