@@ -204,6 +204,13 @@ impl Member {
             .unwrap()
     }
 
+    /// The browser dies at once, as by a power cut; its profile stays as it is at that moment.
+    pub async fn is_killed(self) {
+        // There is nobody left to answer.
+        drop(self.driver.cdp().send_raw("Browser.crash", json!({})).await);
+        self.driver.leak().unwrap();
+    }
+
     /// Closes the browser as a person does; its profile stays.
     pub async fn leave(self) {
         self.driver.quit().await.unwrap();

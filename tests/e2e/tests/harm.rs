@@ -1,0 +1,110 @@
+//! What harms: records that were changed, a browser that is killed.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
+
+use e2e::{Screen, Stage};
+use serde_json::json;
+
+const EMAIL: &str = "harmed@example.org";
+
+#[tokio::test]
+async fn a_damaged_record_is_named_and_takes_nothing_else_along() {
+    let stage = Stage::new().await;
+    stage.sandbox.account(EMAIL, &["otp"]).await;
+    let member = stage.member("anna", Screen::default()).await;
+    member.signs_in(&stage.sandbox, EMAIL).await;
+    for (record, words) in [
+        ("/us/wishes/0", "wish list"),
+        ("/us/series/0", "series"),
+        ("/us/sync", "place where the sync ended"),
+    ] {
+        damage(&member, record).await;
+        member.open("/").await;
+        member.sees("Stored data is damaged and was set aside").await;
+        member.sees(words).await;
+        member.sees("You own").await;
+        // The next sync brings it back by itself.
+        member.sees("Synced").await;
+        member.open("/").await;
+        member.sees("You own").await;
+        member.sees_no_more("damaged").await;
+    }
+
+    damage(&member, "/tokens").await;
+    member.open("/").await;
+    member.sees("Please sign in again.").await;
+    member.sees("You own").await;
+    member.signs_in(&stage.sandbox, EMAIL).await;
+    member.open("/status").await;
+    member.sees("Nothing for you to do").await;
+    member.leave().await;
+    stage.assert_no_secrets().await;
+}
+
+#[tokio::test]
+async fn a_browser_killed_at_any_moment_leaves_the_old_state_or_the_new() {
+    let kills = if std::env::var_os("AUDIPY_LONG_TESTS").is_some() {
+        50
+    } else {
+        3
+    };
+    let stage = Stage::new().await;
+    stage.sandbox.account(EMAIL, &[]).await;
+    let member = stage.member("anna", Screen::default()).await;
+    member.signs_in(&stage.sandbox, EMAIL).await;
+    member.leave().await;
+    for kill in 0..kills {
+        let member = stage.member("anna", Screen::default()).await;
+        member.open("/sync").await;
+        member.press("Sync now").await;
+        // Somewhere within the sync: each time some requests later.
+        let library = stage.sandbox.requests("/1.0/catalog/products").await;
+        stage
+            .sandbox
+            .until_requests("/1.0/catalog/products", library + 1 + kill % 7)
+            .await;
+        member.is_killed().await;
+
+        let member = stage.member("anna", Screen::default()).await;
+        member.open("/").await;
+        member.sees("You own").await;
+        let text = member.text().await;
+        assert!(!text.contains("damaged"), "after kill {kill}:\n{text}");
+        assert!(!text.contains("sign in again"), "after kill {kill}:\n{text}");
+        member.leave().await;
+    }
+    stage.assert_no_secrets().await;
+}
+
+/// Flips one bit in the record whose key ends so.
+async fn damage(member: &e2e::Member, record: &str) {
+    let done = member
+        .driver
+        .execute_async(DAMAGE, vec![json!(record)])
+        .await
+        .unwrap();
+    assert_eq!(done.json(), &json!(true), "{record}");
+}
+
+const DAMAGE: &str = r"
+const [end, done] = arguments;
+const opening = indexedDB.open('audipy');
+opening.onsuccess = () => {
+  const database = opening.result;
+  const transaction = database.transaction('records', 'readwrite');
+  const records = transaction.objectStore('records');
+  let found = false;
+  records.openCursor().onsuccess = event => {
+    const cursor = event.target.result;
+    if (!cursor) return;
+    if (cursor.key.endsWith(end)) {
+      const bytes = cursor.value;
+      bytes[bytes.length - 3] ^= 4;
+      cursor.update(bytes);
+      found = true;
+    } else {
+      cursor.continue();
+    }
+  };
+  transaction.oncomplete = () => { database.close(); done(found); };
+};";
