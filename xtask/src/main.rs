@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything that one does with this repository.
 
+mod bench;
 mod build;
 mod command;
 mod reports;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     let done = match task.as_str() {
         "start" => start::run(&rest),
         "test" => test::run(&rest),
+        "bench" => bench::run_parts(&rest),
         "build" => build::site().map(drop),
         "reports" => reports::run(&rest),
         "" | "help" | "-h" | "--help" => {
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
 const HELP: &str = "\
 cargo xtask start [--port 8080] [--sandbox]   build the page and the relay, and serve both
 cargo xtask test [--all]                      every check and test; --all adds the long ones
+cargo xtask bench [PART ...]                  the figures: load, sync, reports, relay, stream, native
 cargo xtask build                             only build the page, into dist/
 cargo xtask reports --data DIR --out DIR      the six text files of a data folder: [--today 2026-01-31]
                                               [--marketplace us] [--language english] [--credit-value 12.66]";

@@ -36,7 +36,12 @@ pub(crate) async fn cost() {
     );
     let direct = Arc::new({
         let (client, url) = (client.clone(), format!("{sandbox}{path}"));
-        move || client.get(&url).header("x-sandbox-host", "api.audible.com")
+        move || {
+            client
+                .get(&url)
+                .header("x-sandbox-host", "api.audible.com")
+                .header("user-agent", AGENT)
+        }
     });
     let relayed = Arc::new({
         let (client, url) = (client.clone(), format!("https://api.audible.com{path}"));
@@ -167,6 +172,7 @@ fn wrapped(client: &Client, port: u16, url: &str) -> RequestBuilder {
         .header("sec-fetch-site", "same-origin")
         .header("x-relay-method", "GET")
         .header("x-relay-url", url)
+        .header("x-relay-h-user-agent", AGENT)
 }
 
 fn client() -> Client {
@@ -287,6 +293,7 @@ fn resident(process: u32) -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
+const AGENT: &str = "bench";
 const LARGE: usize = 10 << 20;
 const MEGA: f64 = 1024.0 * 1024.0;
 /// Noise of allocator and buffers.

@@ -80,7 +80,7 @@ async fn sync(stage: &Stage, member: &Member, email: &str) -> Synced {
     member.paste(ADDRESS, &address).await;
     member.press("Continue").await;
     member.is_at("/stores").await;
-    until(member, "[...document.querySelectorAll('button')].some(b => b.innerText.includes('Read these stores'))").await;
+    until(member, STORES).await;
     // What was asked until here belongs to the sign-in.
     member
         .script(
@@ -140,6 +140,13 @@ fn tell(runs: &[Synced], latency: u32, titles: usize) {
 }
 
 const RUNS: usize = 3;
+
+/// The stores can be chosen; where their answers were missed, they are asked again.
+const STORES: &str = r"(() => {
+  const button = words => [...document.querySelectorAll('button')].find(b => b.innerText.includes(words));
+  button('Ask the stores')?.click();
+  return !!button('Read these stores');
+})()";
 
 /// The sync page offers to sync again.
 const IDLE: &str =
