@@ -5,7 +5,9 @@ use audipy::browser::{place, preferences};
 use audipy::state::{Language, Preferences, State};
 use leptos::prelude::*;
 
-pub(crate) use words::i18n::{I18nContextProvider, Locale, t as view_of, t_string, td_string, tu_string, use_i18n};
+pub(crate) use words::i18n::{
+    I18nContextProvider, Locale, t as view_of, t_string, td_string, tu_string, use_i18n,
+};
 
 /// A text: as it is where nothing is put into it, else a view. The page is made anew when the
 /// language changes, so a plain text need not watch for that: hundreds of watchers less.

@@ -177,7 +177,7 @@ fn more(say: Say, people: &[reports::PersonReport]) -> String {
         .flat_map(|person| person.rows.iter().chain(&person.coming))
         .map(|suggestion| suggestion.title)
         .collect();
-    titles.sort_unstable();
+    reports::order::sort(&mut titles);
     titles.dedup();
     td_string!(
         say.locale(),

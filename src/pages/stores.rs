@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::components::{Note, Page, Problems, Tone, WithAccount, store_name};
+use crate::components::{Note, Page, Tone, WithAccount, store_name};
 use crate::language::{t, t_string, use_formats, use_i18n};
 
 /// `/stores`.
@@ -89,7 +89,6 @@ fn Choosing(stores: Vec<StoreCount>) -> impl IntoView {
             narrow=true
         >
             <DeviceName/>
-            <Problems/>
             <fieldset class="gap-s top-m">
                 <legend class="vh">{t!(i18n, sign_in.stores_legend)}</legend>
                 <ul class="list" role="list">
@@ -148,7 +147,7 @@ fn preselected(state: State, with_titles: &[StoreCount]) -> Vec<Marketplace> {
     }
     // The one with most titles is shown first.
     let mut stores = with_titles.to_vec();
-    stores.sort_by_key(|count| std::cmp::Reverse(count.titles));
+    reports::order::sort_by_key(&mut stores, |count| std::cmp::Reverse(count.titles));
     stores.into_iter().map(|count| count.store).collect()
 }
 
@@ -248,7 +247,6 @@ fn Chosen() -> impl IntoView {
             lead=move || t!(i18n, sign_in.stores_lead_again)
             narrow=true
         >
-            <Problems/>
             <ul class="list" role="list">
                 {move || {
                     stores()

@@ -1,6 +1,7 @@
 //! [`Children`]: the editions that a series names and the member lacks, sorted by what they can be
 //! in the report (API reference, 10.3, steps 3 to 6).
 
+use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use audible::product::Kind;
@@ -79,7 +80,7 @@ impl Held {
     pub(crate) fn of(snapshot: &Snapshot, catalogue: &mut Catalogue, titles: Vec<Mine>) -> Self {
         let (mut novels, mut dramas) = (BTreeMap::new(), BTreeMap::new());
         let mut best_first: Vec<&Mine> = titles.iter().collect();
-        best_first.sort_by_key(|mine| {
+        order::sort_by_key(&mut best_first, |mine| {
             let title = catalogue.title(mine.title);
             let foreign = !catalogue.language_passes(catalogue.product(snapshot, mine.title));
             let borrowed = matches!(title.holding, Holding::Borrowed { .. });
@@ -230,7 +231,7 @@ impl Children {
     pub(crate) fn rank(&mut self, context: &Context<'_>, catalogue: &mut Catalogue, held: &Held) {
         let mut sort = |candidates: &mut Vec<Candidate>| {
             if candidates.len() > 1 {
-                candidates.sort_by_cached_key(|candidate| {
+                order::sort_by_cached_key(candidates, |candidate| {
                     let product = catalogue.product(context.snapshot, candidate.title);
                     let usual = held.is_read_as_usual(catalogue, product);
                     let language = held.usual_language.as_deref();

@@ -1,5 +1,6 @@
 //! [`Computation`]: the reports in short steps.
 
+use crate::order;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -258,7 +259,7 @@ impl Computation {
     fn settle_series(&mut self) {
         self.in_series.end = self.catalogue.next_id();
         let mut series = std::mem::take(&mut self.series);
-        series.sort_by(|a, b| {
+        order::sort_by(&mut series, |a, b| {
             (&a.sort_key, &a.title, &a.asin).cmp(&(&b.sort_key, &b.title, &b.asin))
         });
         for report in &series {

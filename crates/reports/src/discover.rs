@@ -1,5 +1,6 @@
 //! More by my authors, and discovery through my narrators (API reference, 10.4 and 10.5).
 
+use crate::order;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -110,7 +111,7 @@ fn ranked(people: &People, snapshot: &Snapshot, catalogue: &Catalogue) -> Vec<Pe
             (Reverse(weight), text::fold(person.display_name()), id)
         })
         .collect();
-    ranked.sort_unstable();
+    order::sort(&mut ranked);
     ranked.into_iter().map(|(_, _, id)| id).collect()
 }
 
@@ -217,7 +218,7 @@ impl Discovery {
     ) -> Vec<PersonReport> {
         let snapshot = scene.snapshot;
         let language = catalogue.main_language();
-        self.found.sort_by_cached_key(|found| {
+        order::sort_by_cached_key(&mut self.found, |found| {
             catalogue.edition_rank(snapshot, found.title, language, true)
         });
         let mut volumes = Volumes::default();
@@ -236,8 +237,9 @@ impl Discovery {
             .filter(|(_, found)| !found.is_empty())
             .map(|(rank, found)| self.report(scene, catalogue, rank, &found))
             .collect();
-        reports
-            .sort_by(|a, b| (&a.sort_key, &a.name, &a.asin).cmp(&(&b.sort_key, &b.name, &b.asin)));
+        order::sort_by(&mut reports, |a, b| {
+            (&a.sort_key, &a.name, &a.asin).cmp(&(&b.sort_key, &b.name, &b.asin))
+        });
         reports
     }
 
@@ -259,14 +261,16 @@ impl Discovery {
             .map(|found| suggestion(scene, catalogue, &genres, found))
             .partition(|suggestion| catalogue.title(suggestion.title).release == Release::Out);
         let key = |suggestion: &Suggestion| title_key(snapshot, catalogue, suggestion.title);
-        rows.sort_by(|a, b| key(a).cmp(&key(b)));
+        order::sort_by(&mut rows, |a, b| key(a).cmp(&key(b)));
         let date = |suggestion: &Suggestion| match catalogue.title(suggestion.title).release {
             Release::Coming(date) => date,
             Release::Out | Release::Announced => time::Date::MAX,
         };
-        coming.sort_by(|a, b| (date(a), key(a)).cmp(&(date(b), key(b))));
+        order::sort_by(&mut coming, |a, b| {
+            (date(a), key(a)).cmp(&(date(b), key(b)))
+        });
         let mut mine = person.titles.clone();
-        mine.sort_by(|a, b| {
+        order::sort_by(&mut mine, |a, b| {
             title_key(snapshot, catalogue, *a).cmp(&title_key(snapshot, catalogue, *b))
         });
         let searches: Vec<_> = self
@@ -295,7 +299,7 @@ impl Discovery {
             .flatten()
             .copied()
             .collect();
-        found.sort_unstable();
+        order::sort(&mut found);
         found.dedup();
         found.into_iter()
     }

@@ -16,6 +16,7 @@ pub mod library;
 mod missing;
 pub mod names;
 mod options;
+pub mod order;
 pub mod owned;
 mod people;
 mod reports;

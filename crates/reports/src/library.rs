@@ -1,5 +1,6 @@
 //! The library by author, by narrator and by series (API reference, 10.2).
 
+use crate::order;
 use audible::{Asin, Snapshot};
 
 use crate::catalogue::Catalogue;
@@ -93,7 +94,7 @@ pub(crate) fn by_series(
                     twin: false,
                 })
                 .collect();
-            rows.sort_by(|a, b| {
+            order::sort_by(&mut rows, |a, b| {
                 let key = |row: &Row| {
                     (
                         row.sequence.sort_key(),
@@ -129,7 +130,7 @@ impl Group {
                 twin: false,
             })
             .collect();
-        rows.sort_by(|a, b| {
+        order::sort_by(&mut rows, |a, b| {
             title_key(snapshot, catalogue, a.title).cmp(&title_key(snapshot, catalogue, b.title))
         });
         Self::of_rows(snapshot, catalogue, rows)
@@ -166,7 +167,7 @@ pub(crate) fn title_key<'a>(
 }
 
 fn sort(groups: &mut [Group]) {
-    groups.sort_by(|a, b| {
+    order::sort_by(groups, |a, b| {
         (a.part, &a.sort_key, &a.name, &a.asin).cmp(&(b.part, &b.sort_key, &b.name, &b.asin))
     });
 }

@@ -1,6 +1,7 @@
 //! Fills [`SeriesReport`]s: which volumes are missing, and what to say about them
 //! (API reference, 10.3).
 
+use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use audible::library::SeriesProduct;
@@ -141,7 +142,7 @@ fn mine(
         }
     }
     let key = |mine: &Mine| mine.sequence.sort_key();
-    mine.sort_by(|a, b| {
+    order::sort_by(&mut mine, |a, b| {
         let titles = |mine: &Mine| title_key(context.snapshot, catalogue, mine.title);
         key(a).cmp(&key(b)).then_with(|| titles(a).cmp(&titles(b)))
     });
@@ -189,7 +190,7 @@ impl Builder<'_> {
             &mut report.coming,
             &mut report.dramas,
         ] {
-            volumes.sort_by(|a, b| {
+            order::sort_by(volumes, |a, b| {
                 let key = |volume: &Volume| volume.sequence.sort_key();
                 let titles = |volume: &Volume| {
                     title_key(self.context.snapshot, self.catalogue, volume.title)
@@ -562,7 +563,7 @@ impl Builder<'_> {
                 }
             }
         }
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        order::sort_by_key(&mut counts, |(_, count)| std::cmp::Reverse(*count));
         counts
             .into_iter()
             .take(3)

@@ -1,6 +1,7 @@
 //! The people behind the member's books: one entry a person, however the store spells them
 //! (API reference, 10.1).
 
+use crate::order;
 use audible::{Asin, Snapshot};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -97,7 +98,7 @@ impl People {
             people.list[person.0 as usize].add(title, credit);
         }
         for person in &mut people.list {
-            person.titles.sort_unstable();
+            order::sort(&mut person.titles);
             person.titles.dedup();
             person.pseudo = person.names.iter().any(|name| catalogue.is_pseudo(*name));
         }
@@ -201,7 +202,7 @@ impl People {
             .filter(|(_, bearers)| bearers.len() > 1)
             .map(|(name, _)| *name)
             .collect();
-        names.sort_unstable();
+        order::sort(&mut names);
         for name in names {
             let bearers = self.by_name[&name].clone();
             let mut kept: Vec<(PersonId, FxHashSet<Tie>)> = Vec::new();

@@ -1,5 +1,6 @@
 //! [`Sequence`]: a title's place in a series, from the text that the store gives (API reference, 10.1).
 
+use crate::order;
 use std::fmt;
 
 /// A volume number in thousandths: `2.5` is 2500.
@@ -98,7 +99,7 @@ impl Sequence {
                 [first].into_iter().chain(between).chain([last])
             })
             .collect();
-        numbers.sort_unstable();
+        order::sort(&mut numbers);
         numbers.dedup();
         numbers
     }

@@ -1,5 +1,6 @@
 //! The numbers of the overview (API reference, 10.7).
 
+use crate::order;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -183,7 +184,9 @@ pub(crate) fn people(
             })
             .filter(|top| top.books > 0)
             .collect();
-        all.sort_by(|a, b| (b.books, b.minutes, &a.name).cmp(&(a.books, a.minutes, &b.name)));
+        order::sort_by(&mut all, |a, b| {
+            (b.books, b.minutes, &a.name).cmp(&(a.books, a.minutes, &b.name))
+        });
         all
     };
     let (mut top_authors, mut top_narrators) = (top(authors), top(narrators));
@@ -236,7 +239,7 @@ impl Summary {
         }
         self.own_stars = mean(&stars);
         self.minutes_once = self.minutes - doubled_minutes(reports);
-        self.leaving.sort_by_key(|(id, day)| (*day, *id));
+        order::sort_by_key(&mut self.leaving, |(id, day)| (*day, *id));
         self.series_begun = reports.missing.series.len();
         let complete = |series: &&SeriesReport| series.status == SeriesStatus::Complete;
         self.series_complete = reports.missing.series.iter().filter(complete).count();
@@ -333,7 +336,9 @@ fn by_size<T: Copy>(
     size: impl Fn(T) -> usize,
 ) -> Vec<(Option<String>, T)> {
     let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(name, count)| (name.is_none(), Reverse(size(*count)), *name));
+    order::sort_by_key(&mut counts, |(name, count)| {
+        (name.is_none(), Reverse(size(*count)), *name)
+    });
     counts
         .into_iter()
         .map(|(name, count)| (name.map(str::to_owned), count))

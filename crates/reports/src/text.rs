@@ -3,6 +3,7 @@
 //! UTF-8, line feeds, an empty line after each group; English, no dates, no totals. The order is
 //! that of [`fold`] and never a collator's, so that the files are the same everywhere.
 
+use crate::order;
 use audible::{Currency, Money};
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
@@ -93,7 +94,7 @@ fn library(reports: &Reports, groups: &[Group], not_given: Option<&str>) -> Stri
 fn missing(reports: &Reports) -> String {
     let groups = reports.missing.series.iter().map(|series| {
         let mut volumes: Vec<_> = series.missing.iter().chain(&series.stories).collect();
-        volumes.sort_by_key(|volume| volume.sequence.sort_key());
+        order::sort_by_key(&mut volumes, |volume| volume.sequence.sort_key());
         let titles: Vec<_> = volumes.into_iter().map(|volume| volume.title).collect();
         (series.title.as_str(), titles)
     });

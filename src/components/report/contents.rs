@@ -376,9 +376,11 @@ pub(crate) fn place_in_series(say: Say, series: &SeriesRef) -> Option<String> {
 fn rows_of(person: &PersonReport, role: Role) -> impl Iterator<Item = TitleId> {
     let mut out: Vec<&Suggestion> = person.rows.iter().collect();
     if role == Role::Narrator {
-        out.sort_by_key(|suggestion| Reverse(suggestion.score));
+        reports::order::sort_by_key(&mut out, |suggestion| Reverse(suggestion.score));
     } else {
-        out.sort_by_key(|suggestion| (suggestion.anthology, suggestion.maybe_other_person));
+        reports::order::sort_by_key(&mut out, |suggestion| {
+            (suggestion.anthology, suggestion.maybe_other_person)
+        });
     }
     let out: Vec<TitleId> = out
         .into_iter()

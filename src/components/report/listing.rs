@@ -85,7 +85,7 @@ impl<'a> Collector<'a> {
         }
         let mut languages: Vec<_> = counts.into_iter().collect();
         // Most titles first; those without a language last.
-        languages.sort_unstable_by_key(|(name, count)| {
+        reports::order::sort_by_key(&mut languages, |(name, count)| {
             (name.is_none(), std::cmp::Reverse(*count), *name)
         });
         let names = languages.into_iter().map(|(name, _)| name);
@@ -207,11 +207,10 @@ impl Selection {
         group_key: impl Fn(usize) -> G,
         row_key: Option<impl Fn(usize, usize) -> R>,
     ) {
-        self.groups
-            .sort_by_cached_key(|(group, _)| group_key(*group));
+        reports::order::sort_by_cached_key(&mut self.groups, |(group, _)| group_key(*group));
         if let Some(row_key) = row_key {
             for (group, rows) in &mut self.groups {
-                rows.sort_by_cached_key(|row| row_key(*group, *row));
+                reports::order::sort_by_cached_key(rows, |row| row_key(*group, *row));
             }
         }
     }

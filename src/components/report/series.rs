@@ -68,7 +68,7 @@ pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
                 series += usize::from(missing.len() > before);
             }
         }
-        missing.sort_unstable();
+        reports::order::sort(&mut missing);
         missing.dedup();
         td_string!(
             say.locale(),

@@ -139,7 +139,7 @@ fn lead(say: Say, role: Role, reports: &Reports) -> AnyView {
         .flat_map(|person| person.rows.iter().chain(&person.coming))
         .map(|suggestion| suggestion.title)
         .collect();
-    titles.sort_unstable();
+    reports::order::sort(&mut titles);
     titles.dedup();
     let cheaper = titles
         .iter()

@@ -141,9 +141,9 @@ pub(super) fn shown(
                 SeriesStatus::NoList => unknown.push(index),
             }
         }
-        with_gaps.sort_by_key(|index| keys[*index]);
-        complete.sort_by_key(|index| keys[*index].1);
-        unknown.sort_by_key(|index| keys[*index].1);
+        reports::order::sort_by_key(&mut with_gaps, |index| keys[*index]);
+        reports::order::sort_by_key(&mut complete, |index| keys[*index].1);
+        reports::order::sort_by_key(&mut unknown, |index| keys[*index].1);
         let count = complete.len();
         let mut line = |index: usize| Line::Series(index, std::mem::take(&mut left[index]));
         let mut lines: Vec<Line> = with_gaps.into_iter().map(&mut line).collect();
