@@ -24,6 +24,6 @@ pub(crate) use note::{Note, Tone};
 pub(crate) use opening::{FailedPage, OpeningPage, Skeleton, WithAccount};
 pub(crate) use page::{Page, focus_on_arrival};
 pub(crate) use privacy::WhereThingsAre;
-pub(crate) use problem::{ProblemNote, Problems, what_happened};
+pub(crate) use problem::{ProblemNote, what_happened};
 pub(crate) use shell::Shell;
 pub(crate) use store_name::store_name;

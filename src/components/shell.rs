@@ -8,6 +8,7 @@ use super::age::relative;
 use super::bars::Bars;
 use super::icon::{Icon, Symbol};
 use super::page::LastPath;
+use super::problem::Problems;
 use crate::language::{t, t_string, use_formats, use_i18n};
 
 /// The frame. Its children are the routes.
@@ -31,6 +32,7 @@ pub(crate) fn Shell(children: Children) -> impl IntoView {
                 <DataAge/>
             </Show>
         </header>
+        <div class="notices"><Problems/></div>
         {children()}
         <footer class="foot">
             <span>{t!(i18n, common.foot_stays)}</span>

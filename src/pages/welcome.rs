@@ -8,9 +8,7 @@ use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use crate::components::{
-    AuthFile, AuthFileFailure, Note, Problems, WhereThingsAre, focus_on_arrival,
-};
+use crate::components::{AuthFile, AuthFileFailure, Note, WhereThingsAre, focus_on_arrival};
 use crate::language::{t, t_string, use_i18n};
 
 /// `/` while no account is open. An auth file may be dropped anywhere on it.
@@ -44,7 +42,6 @@ pub(crate) fn WelcomePage() -> impl IntoView {
                 spawn_local(async move { auth_file.take(file::text_of(&event).await) });
             }
         >
-            <Problems/>
             <section class="hero">
                 <h1 node_ref=heading tabindex="-1">{t!(i18n, welcome.headline)}</h1>
                 <Board/>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::components::{Note, Page, Problems, Skeleton, Tone, why_sign_in};
+use crate::components::{Note, Page, Skeleton, Tone, why_sign_in};
 use crate::language::{t, t_string, use_i18n};
 use link::LinkStep;
 use paste::PasteStep;
@@ -35,7 +35,6 @@ pub(crate) fn SignInPage() -> impl IntoView {
         >
             <div class="gap-s">
                 <WhyAgain/>
-                <Problems/>
                 <HomeScreenFirst/>
             </div>
             <Show when=move || !registering.get() fallback=Registering>

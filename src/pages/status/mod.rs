@@ -12,7 +12,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
-use crate::components::{Page, Problems, WithAccount, store_name};
+use crate::components::{Page, WithAccount, store_name};
 use crate::language::{t, t_string, use_formats, use_i18n};
 use holdings::Holdings;
 use leaving::Leaving;
@@ -40,7 +40,6 @@ fn Status() -> impl IntoView {
             title=Signal::derive(move || t_string!(i18n, status.title).to_owned())
             lead=move || view! { <Lead/> }
         >
-            <Problems/>
             <Show when=move || !sample.get()>
                 <div class="two lop">
                     <AccessToken/>
