@@ -12,7 +12,7 @@ use session::sync::Part;
 use vault::VaultId;
 
 use super::Boot;
-use super::auth::AuthView;
+use super::auth::{AuthView, SignInStep};
 use super::cache::{Cache, Kept, Record, Vault};
 use super::engine::Engine;
 use super::open::Open;
@@ -65,6 +65,8 @@ impl Engine {
         id: VaultId,
         store: Option<Marketplace>,
     ) -> Result<(), Problem> {
+        let opening = self.opening.get() + 1;
+        self.opening.set(opening);
         let cache = self.cache()?;
         let vault = cache.open_vault(id).await?;
         let mut damaged = Vec::new();
@@ -97,15 +99,19 @@ impl Engine {
         let read = read_snapshot(store, &self.library_records(&vault, store).await?);
         damaged.extend(self.put_right(&vault, &read).await?);
 
-        let is_unchosen = account.stores.is_empty();
-        let life = Life::open(stored, u64::from_le_bytes(random::bytes()));
-        let open = Rc::new(Open::new(Some(vault), account, life, read));
-        self.show(&open);
         if !damaged.is_empty() {
             damaged.sort_unstable();
             damaged.dedup();
             self.report(Problem::Damaged { records: damaged });
         }
+        // Another one was asked for meanwhile, or this one was forgotten.
+        if self.opening.get() != opening {
+            return Ok(());
+        }
+        let is_unchosen = account.stores.is_empty();
+        let life = Life::open(stored, u64::from_le_bytes(random::bytes()));
+        let open = Rc::new(Open::new(Some(vault), account, life, read));
+        self.show(&open);
         self.tell_life(&open, Event::Woke);
         if is_unchosen {
             self.probe_stores();
@@ -131,6 +137,7 @@ impl Engine {
 
     /// Nobody is signed in here (any more).
     pub(super) fn close(self: &Rc<Self>) {
+        self.opening.update(|opening| opening + 1);
         self.leave_account();
         self.signals.account.set(None);
         self.signals.auth.set(AuthView::SignedOut);
@@ -143,6 +150,13 @@ impl Engine {
     fn leave_account(&self) {
         self.cancel_sync();
         if let Some(open) = self.open.take() {
+            // Its stores are not to be chosen any more.
+            if matches!(
+                *self.signals.auth.read_untracked(),
+                AuthView::SigningIn(SignInStep::Probing { .. } | SignInStep::ChoosingStores { .. })
+            ) {
+                self.signals.auth.set(AuthView::SignedOut);
+            }
             // Whoever waits for a token of it stops waiting.
             open.life_changed.tell();
         }
@@ -163,11 +177,12 @@ impl Engine {
             return;
         };
         let mut read = read_snapshot(open.store, &records);
-        read.snapshot.searches =
-            std::mem::take(&mut Arc::unwrap_or_clone(open.snapshot.borrow().clone()).searches);
+        let searches = &mut read.snapshot.searches;
+        searches.clone_from(&open.snapshot.borrow().searches);
         open.place.replace(read.place);
         open.summary.replace(read.summary);
         open.snapshot.replace(Arc::new(read.snapshot));
+        open.has_searches.set(false);
         self.read_searches(open).await;
         self.refresh_sync_view(open);
         self.compute();
@@ -187,7 +202,8 @@ impl Engine {
         Ok(records)
     }
 
-    async fn read_searches(self: &Rc<Self>, open: &Rc<Open>) {
+    /// Reads the searches, unless something else did so meanwhile: a sync may have newer ones.
+    pub(super) async fn read_searches(self: &Rc<Self>, open: &Rc<Open>) {
         let (Ok(cache), Some(vault)) = (self.cache(), &open.vault) else {
             return;
         };
@@ -195,7 +211,7 @@ impl Engine {
         let Ok(records) = cache.read_between(vault, &from, &to).await else {
             return;
         };
-        if records.is_empty() || self.is_syncing() {
+        if open.has_searches.replace(true) || records.is_empty() {
             return;
         }
         let read = read_snapshot(open.store, &records);

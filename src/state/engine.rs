@@ -1,6 +1,7 @@
 //! [`Engine`]: what is behind the signals. Its abilities are in the files beside this one.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::Reports;
 use session::life::Event;
+use vault::VaultId;
 
 use super::Boot;
 use super::account::AccountView;
@@ -42,6 +44,11 @@ pub(super) struct Engine {
     /// The cache was opened, or it turned out that it cannot be.
     pub(super) cache_opened: Changed,
     pub(super) open: RefCell<Option<Rc<Open>>>,
+    /// Accounts that were forgotten: nothing of them may be written any more, also not by what
+    /// still goes on for a store that was shown before.
+    forgotten: RefCell<BTreeSet<VaultId>>,
+    /// Numbers the accounts that were to be opened: the latest counts, whichever is read first.
+    pub(super) opening: Cell<u64>,
     pub(super) pending: RefCell<Pending>,
     /// The sync that runs.
     pub(super) running: RefCell<Option<Control>>,
@@ -78,6 +85,8 @@ impl Engine {
             cache: RefCell::default(),
             cache_opened: Changed::default(),
             open: RefCell::default(),
+            forgotten: RefCell::default(),
+            opening: Cell::default(),
             pending: RefCell::default(),
             running: RefCell::default(),
             is_computing: Cell::default(),
@@ -134,12 +143,26 @@ impl Engine {
         self.device()
     }
 
-    /// Writes a batch.
-    pub(super) async fn write(&self, batch: Batch, durability: Durability) -> Result<(), Problem> {
-        if batch.is_empty() {
+    /// Writes records of an account, unless it was forgotten.
+    pub(super) async fn write(
+        &self,
+        open: &Open,
+        batch: Batch,
+        durability: Durability,
+    ) -> Result<(), Problem> {
+        if open
+            .id()
+            .is_some_and(|id| self.forgotten.borrow().contains(&id))
+        {
             return Ok(());
         }
         self.cache()?.write(batch, durability).await
+    }
+
+    /// From now on nothing of the account is written.
+    pub(super) fn forgotten(self: &Rc<Self>, open: &Rc<Open>) {
+        self.forgotten.borrow_mut().extend(open.id());
+        self.tell_life(open, Event::Left);
     }
 
     /// The account that is open.
@@ -160,6 +183,7 @@ impl Engine {
             signals.online.set(is_online);
             if is_online {
                 engine.woke(&Event::Online);
+                engine.sync(Wish::IfDue);
             }
         });
         let engine = self.clone();
@@ -215,7 +239,11 @@ impl Engine {
         let open = self.opened();
         match note {
             Note::Accounts => {
-                let accounts = self.accounts().await.unwrap_or_default();
+                // A list that cannot be read says nothing about the account that is open.
+                let Ok(accounts) = self.accounts().await else {
+                    return;
+                };
+                let open = self.opened();
                 let shown = open.as_ref().and_then(|open| open.id());
                 let is_listed = accounts
                     .accounts
@@ -223,7 +251,7 @@ impl Engine {
                     .any(|account| Some(account.vault) == shown);
                 if !is_listed {
                     if let Some(open) = &open {
-                        self.tell_life(open, Event::Left);
+                        self.forgotten(open);
                     }
                     self.open_last().await;
                 }

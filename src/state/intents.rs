@@ -130,7 +130,9 @@ impl State {
     /// Forgets everything of this account here; Amazon still lists the device.
     pub fn forget(self) {
         let engine = self.engine();
-        spawn_local(async move { engine.forget().await });
+        if let Some(open) = engine.opened() {
+            spawn_local(async move { engine.forget(&open).await });
+        }
     }
 
     /// Downloads one report as a `.txt` file.

@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use audible::{Error, deregister};
-use leptos::prelude::*;
-use session::life::{Event, View};
+use session::life::{NeedsSignIn, View};
 
-use super::auth::AuthView;
 use super::boot::SAMPLE;
 use super::engine::Engine;
+use super::open::Open;
 use super::problem::Problem;
 use super::tabs::Note;
 use super::tokens::problem;
@@ -22,19 +21,20 @@ impl Engine {
         let Some(open) = self.opened() else {
             return;
         };
-        let needs_member = matches!(
-            *self.signals.auth.read_untracked(),
-            AuthView::NeedsSignIn { .. }
-        );
         if let View::Waiting { retry_at, trouble } = open.life.borrow().view(clock::now()) {
             // Amazon cannot be asked now: say so instead of waiting without a word.
             self.report(problem(&trouble, retry_at));
             return;
         }
         let Some(token) = self.access_token(&open).await else {
-            // Amazon refuses these tokens, so the device is gone there already.
-            if needs_member {
-                self.forget().await;
+            let why = open.life.borrow().view(clock::now());
+            let is_refused = matches!(why, View::NeedsSignIn(NeedsSignIn::Refused { .. }));
+            // Amazon refuses these tokens, so the device is gone there already. Any other lack of
+            // a token does not remove it.
+            if is_refused {
+                self.forget(&open).await;
+            } else {
+                self.report(Problem::StoreRefused);
             }
             return;
         };
@@ -67,24 +67,24 @@ impl Engine {
             Err(error) => Err(error.into()),
         };
         match removed {
-            Ok(_) => self.forget().await,
+            Ok(_) => self.forget(&open).await,
             Err(problem) => self.report(problem),
         }
     }
 
-    /// Forgets everything of the open account here.
-    pub(super) async fn forget(self: &Rc<Self>) {
-        let Some(open) = self.opened() else {
-            return;
-        };
+    /// Forgets everything of an account here. After the member asked for it another store of
+    /// the account may have been opened, or another account.
+    pub(super) async fn forget(self: &Rc<Self>, open: &Rc<Open>) {
         let Some(vault) = &open.vault else {
             preferences::save(SAMPLE, &false);
             self.open_last().await;
             return;
         };
-        open.is_forgotten.set(true);
-        self.tell_life(&open, Event::Left);
-        self.close();
+        self.forgotten(open);
+        if let Some(shown) = self.opened().filter(|shown| shown.id() == open.id()) {
+            self.forgotten(&shown);
+            self.close();
+        }
         let mut batch = Batch::default();
         vault.remove_all(&mut batch);
         let id = vault.id;
@@ -98,7 +98,9 @@ impl Engine {
             self.report(problem);
         }
         self.tabs.tell(&Note::Accounts);
-        self.open_last().await;
+        if self.opened().is_none() {
+            self.open_last().await;
+        }
         self.measure_storage().await;
     }
 }

@@ -36,8 +36,8 @@ pub(super) struct Open {
     pub(super) lock_ticket: Cell<u64>,
     /// The last answer to a refused token was that the token is not to blame.
     pub(super) not_the_token: Cell<bool>,
-    /// It was forgotten: nothing of it may be written any more.
-    pub(super) is_forgotten: Cell<bool>,
+    /// Whether [`Self::snapshot`] holds the searches: they are read after the rest.
+    pub(super) has_searches: Cell<bool>,
 }
 
 impl Open {
@@ -60,7 +60,7 @@ impl Open {
             lock: RefCell::new(None),
             lock_ticket: Cell::new(0),
             not_the_token: Cell::new(false),
-            is_forgotten: Cell::new(false),
+            has_searches: Cell::new(false),
         }
     }
 

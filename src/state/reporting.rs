@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use audible::{Marketplace, Snapshot};
+use audible::Marketplace;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::{Computation, Languages, Options, Progress, Reports, text};
@@ -27,20 +27,18 @@ impl Engine {
         spawn_local(async move {
             loop {
                 engine.compute_again.set(false);
-                let Some(snapshot) = engine.shown() else {
+                let Some(open) = engine.opened() else {
                     engine.signals.reports.set(None);
                     break;
                 };
+                let snapshot = open.snapshot.borrow().clone();
                 let mut computation =
                     Computation::new(snapshot.clone(), engine.options(snapshot.store));
                 while let Progress::More { .. } = computation.step() {
                     clock::breathe().await;
                 }
                 // Of an account that was left in the meantime: of no use any more.
-                if engine
-                    .shown()
-                    .is_some_and(|shown| shown.store == snapshot.store)
-                {
+                if engine.is_open(&open) {
                     let reports = Arc::new(computation.finish());
                     engine.signals.reports.set(Some(reports));
                 }
@@ -78,11 +76,6 @@ impl Engine {
             Ok(bytes) => download::save("audipy-reports.zip", "application/zip", &bytes),
             Err(_) => self.report(Problem::WorkerFailed),
         }
-    }
-
-    /// The library of the open account.
-    fn shown(&self) -> Option<Arc<Snapshot>> {
-        self.opened().map(|open| open.snapshot.borrow().clone())
     }
 
     fn options(&self, store: Marketplace) -> Options {

@@ -183,7 +183,9 @@ impl Engine {
             let counted: BTreeMap<_, _> = asked
                 .inspect(|_| {
                     done.set(done.get() + 1);
-                    engine.show_step(SignInStep::Probing { done: done.get() });
+                    if engine.is_open(&open) {
+                        engine.show_step(SignInStep::Probing { done: done.get() });
+                    }
                 })
                 .collect()
                 .await;
@@ -258,7 +260,7 @@ impl Engine {
         if let Some(vault) = &open.vault {
             vault.put_document(&mut batch, &*open.account.borrow());
         }
-        if let Err(problem) = self.write(batch, Durability::Strict).await {
+        if let Err(problem) = self.write(open, batch, Durability::Strict).await {
             self.report(problem);
         }
     }
@@ -385,7 +387,7 @@ impl Engine {
         if self.opened().and_then(|open| open.id()) != Some(id) {
             self.open_account(id, None).await?;
         }
-        if let Some(open) = self.opened() {
+        if let Some(open) = self.opened().filter(|open| open.id() == Some(id)) {
             self.tell_life(&open, Event::SignedIn(Box::new(tokens)));
             self.change_account(&open, |account| {
                 account.origin = origin;

@@ -1,7 +1,7 @@
 //! Syncing: runs [`session::sync::Sync`] against the service and keeps what it brings.
 
 use std::collections::BTreeSet;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -138,27 +138,44 @@ impl Engine {
     }
 
     fn may_sync(&self, open: &Open, wish: Wish) -> bool {
-        let now = clock::now();
-        let place = open.place.borrow();
-        let paused_until = place.as_ref().and_then(Place::not_before);
-        if paused_until.is_some_and(|until| now < until) {
-            return false;
+        // What the member cancelled goes on only when asked for.
+        let was_cancelled = self.signals.sync.read_untracked().activity == SyncActivity::Cancelled;
+        match wish {
+            Wish::IfDue => !was_cancelled && self.is_due(open),
+            Wish::Now | Wish::Further => !is_paused(open),
         }
-        wish != Wish::IfDue
-            || place.as_ref().is_none_or(Place::is_unfinished)
-            || self.due(open).is_none_or(|due| due <= now)
     }
 
-    async fn run(self: &Rc<Self>, open: &Rc<Open>, wish: Wish, control: UnboundedReceiver<Event>) {
+    fn is_due(&self, open: &Open) -> bool {
+        let place = open.place.borrow();
+        let is_stale = place.as_ref().is_none_or(Place::is_unfinished)
+            || self.due(open).is_none_or(|due| due <= clock::now());
+        is_stale && !is_paused(open)
+    }
+
+    async fn run(
+        self: &Rc<Self>,
+        open: &Rc<Open>,
+        wish: Wish,
+        mut control: UnboundedReceiver<Event>,
+    ) {
         self.show_activity(open, SyncActivity::Running(SyncProgress::default()));
         // Another tab may be syncing: this one waits for its turn and looks at what it brought.
         let before = open.place.borrow().clone();
         let store = open.store.code();
         let name = open.id().map(|id| format!("audipy sync {id} {store}"));
-        let _lock = lock::take(&name.unwrap_or_default()).await;
+        let turn = pin!(lock::take(name.as_deref().unwrap_or_default()));
+        let Either::Left((_lock, _)) = select(turn, control.next()).await else {
+            self.show_activity(open, SyncActivity::Cancelled);
+            return;
+        };
         self.read_again(open).await;
+        // Searches that are not in memory would be asked for again.
+        if !open.has_searches.get() {
+            self.read_searches(open).await;
+        }
         let was_done_elsewhere = *open.place.borrow() != before && wish != Wish::Further;
-        if was_done_elsewhere && !self.may_sync(open, Wish::IfDue) {
+        if was_done_elsewhere && !self.is_due(open) {
             self.show_activity(open, SyncActivity::Idle);
             return;
         }
@@ -223,7 +240,7 @@ impl Engine {
         let snapshot = Arc::new(sync.snapshot().clone());
         let salt = open.account.borrow().salt;
         let mut batch = Batch::default();
-        for part in parts {
+        for &part in &parts {
             let changes = match part {
                 // Hundreds of searches arrive one by one: only the new ones are written.
                 Part::Searches if moment == Moment::Between => {
@@ -244,21 +261,22 @@ impl Engine {
             &records::write_document(&synced),
         );
         open.snapshot.replace(snapshot.clone());
-        // The account may have been forgotten while the last answers came in.
-        if open.is_forgotten.get() {
-            return;
-        }
         if self.is_open(open) {
             self.compute();
             self.refresh_sync_view(open);
         }
-        match self.write(batch, Durability::Relaxed).await {
+        match self.write(open, batch, Durability::Relaxed).await {
             Ok(()) => {
                 if let (Moment::Last, Some(id)) = (moment, open.id()) {
                     self.tabs.tell(&Note::Synced(id, open.store));
                 }
             }
-            Err(problem) => self.report(problem),
+            Err(problem) => {
+                // Nothing was written: the next time has to bring these as well.
+                unsaved.parts.extend(parts);
+                unsaved.searched_since = since;
+                self.report(problem);
+            }
         }
     }
 
@@ -398,6 +416,13 @@ impl Unsaved {
 enum Moment {
     Between,
     Last,
+}
+
+/// Whether the service asked for a pause that is not over.
+fn is_paused(open: &Open) -> bool {
+    let place = open.place.borrow();
+    let until = place.as_ref().and_then(Place::not_before);
+    until.is_some_and(|until| clock::now() < until)
 }
 
 fn running(progress: Progress) -> SyncActivity {

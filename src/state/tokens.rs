@@ -174,7 +174,7 @@ impl Engine {
         };
         let mut batch = Batch::default();
         vault.put_document(&mut batch, tokens);
-        self.write(batch, Durability::Strict).await
+        self.write(open, batch, Durability::Strict).await
     }
 
     fn wake_life_later(self: &Rc<Self>, open: &Rc<Open>) {
