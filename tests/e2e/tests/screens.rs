@@ -65,7 +65,9 @@ async fn a_german_browser_gets_german_pages_and_the_choice() {
     member.sees("Lücken in meinen Serien").await;
     member.open("/settings").await;
     member.press("English").await;
-    member.sees("Kept on this device. Changes apply at once.").await;
+    member
+        .sees("Kept on this device. Changes apply at once.")
+        .await;
     member.open("/reports/missing").await;
     member.sees("Missing in my series").await;
     member.leave().await;
@@ -103,7 +105,8 @@ async fn shows(member: &Member, name: &str, path: &str) {
     member
         .until(
             "the page's heading",
-            "return !!document.querySelector('main h1')?.innerText && !document.querySelector('#boot')",
+            "return !!document.querySelector('main h1')?.innerText \
+               && !document.querySelector('#boot, [aria-busy=true], .skeleton')",
             json!([]),
         )
         .await;
