@@ -47,15 +47,23 @@ impl Engine {
                 return;
             }
         };
-        let first = accounts.accounts.first().map(|account| account.vault);
-        match accounts.open.or(first) {
-            Some(id) => {
-                if let Err(problem) = self.open_account(id, None).await {
+        let others = accounts.accounts.iter().map(|account| account.vault);
+        let others = others.filter(|id| Some(*id) != accounts.open);
+        for id in accounts.open.into_iter().chain(others) {
+            match self.open_account(id, None).await {
+                Ok(()) => return,
+                // One account that does not open never takes the others along.
+                Err(problem @ Problem::DeviceKeyLost) => self.report(problem),
+                Err(problem) => {
                     self.signals.boot.set(Boot::Failed(problem));
+                    return;
                 }
             }
-            None if preferences::load(SAMPLE) == Some(true) => self.open_sample().await,
-            None => self.close(),
+        }
+        if preferences::load(SAMPLE) == Some(true) {
+            self.open_sample().await;
+        } else {
+            self.close();
         }
     }
 

@@ -17,6 +17,7 @@ use session::records::{Account, AccountEntry, Attempts, Origin};
 use vault::VaultId;
 
 use super::auth::{AttemptView, AuthView, SignInStep, StoreCount};
+use super::boot::SAMPLE;
 use super::cache::Kept;
 use super::engine::Engine;
 use super::problem::Problem;
@@ -24,7 +25,7 @@ use super::syncing::Wish;
 use super::tabs::Note;
 use crate::browser::store::{Batch, Durability};
 use crate::browser::transport::TransportError;
-use crate::browser::{clock, lock, random};
+use crate::browser::{clock, lock, online, preferences, random};
 
 /// The sign-in that this tab shows, and what is known of codes that were sent.
 #[derive(Debug, Default)]
@@ -70,8 +71,11 @@ impl Engine {
 
     /// Shows what another tab made of the attempt that is shown here.
     pub(super) async fn look_at_attempts(self: &Rc<Self>) {
+        // An address that was taken is being registered: nothing is waited for any more.
+        let awaits_address =
+            *self.signals.auth.read_untracked() == AuthView::SigningIn(SignInStep::AwaitingAddress);
         let shown = self.pending.borrow().attempt.clone();
-        if let Some(shown) = shown {
+        if let Some(shown) = shown.filter(|_| awaits_address) {
             self.begin_sign_in(shown.store, shown.kind, Which::Pending)
                 .await;
         }
@@ -140,10 +144,13 @@ impl Engine {
         let id = match self.known(user.as_deref()).await? {
             Some(id) => {
                 self.replace_tokens(id, tokens, origin).await?;
+                self.change_accounts(Batch::default(), |accounts| accounts.open = Some(id))
+                    .await?;
                 id
             }
             None => self.add_account(tokens, origin).await?,
         };
+        preferences::save(SAMPLE, &false);
         self.tabs.tell(&Note::Accounts);
         if self.opened().and_then(|open| open.id()) != Some(id) {
             self.open_account(id, None).await?;
@@ -309,6 +316,10 @@ impl Engine {
         attempt: &Attempt,
         code: &AuthorizationCode,
     ) -> Result<Tokens, Problem> {
+        if !online::is_online() {
+            // The code is still good, and so is the link.
+            return Err(Problem::Offline);
+        }
         let (cache, device) = self.device()?;
         {
             let _lock = lock::take(ATTEMPTS_LOCK).await;
