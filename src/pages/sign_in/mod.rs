@@ -66,11 +66,13 @@ impl SignIn {
             kind: RwSignal::new(kind),
             under_way: RwSignal::new(false),
         };
+        // Attempts are kept in what is being opened. A memo, because an account that is opened by
+        // this sign-in must not begin another one.
+        let is_opened = Memo::new(move |_| *state.boot.read() != Boot::Opening);
         // The link has its address before anyone taps it.
         Effect::new(move |_| {
             let (store, kind) = (sign_in.store.get(), sign_in.kind.get());
-            // Attempts are kept in what is being opened.
-            if *state.boot.read() != Boot::Opening {
+            if is_opened.get() {
                 state.start_sign_in(store, kind);
             }
         });
