@@ -71,6 +71,8 @@ fn Choosing(stores: Vec<StoreCount>) -> impl IntoView {
         .into_iter()
         .partition(|count| count.titles.is_some_and(|titles| titles > 0));
     let none = with_titles.is_empty();
+    // Silence is no answer: nobody is told that a library is empty because of it.
+    let nobody_answered = none && others.iter().all(|count| count.titles.is_none());
     let chosen = RwSignal::new(preselected(state, &with_titles));
     let choose = move |_| {
         state.choose_stores(chosen.get_untracked());
@@ -80,7 +82,9 @@ fn Choosing(stores: Vec<StoreCount>) -> impl IntoView {
         <Page
             title=Signal::derive(move || t_string!(i18n, sign_in.stores_title).to_owned())
             lead=move || {
-                if none {
+                if nobody_answered {
+                    t!(i18n, sign_in.stores_lead_silent).into_any()
+                } else if none {
                     t!(i18n, sign_in.stores_lead_none).into_any()
                 } else {
                     t!(i18n, sign_in.stores_lead).into_any()

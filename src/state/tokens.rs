@@ -272,12 +272,22 @@ fn status(tokens: Option<&Tokens>, open: &Open) -> StatusView {
         device: there(held.device_info.is_some(), at.device, None),
         activation_bytes: there(held.activation_bytes.is_some(), at.activation_bytes, None),
         last_refresh: tokens.renewed_at(),
-        last_error: tokens
-            .failure
-            .as_ref()
-            .map(|failure| (failure.at, problem(&failure.trouble, failure.retry_at))),
+        last_error: last_error(tokens),
         slots: slots.collect(),
     }
+}
+
+/// Amazon's refusal counts more than what went wrong on the way before.
+fn last_error(tokens: &Tokens) -> Option<(Timestamp, Problem)> {
+    if let Some(refusal) = &tokens.refused {
+        let refused = Problem::AmazonRefused {
+            code: refusal.reason.clone(),
+            message: String::new(),
+        };
+        return Some((refusal.at, refused));
+    }
+    let failure = tokens.failure.as_ref()?;
+    Some((failure.at, problem(&failure.trouble, failure.retry_at)))
 }
 
 /// How pages call what keeps a renewal from working.

@@ -174,7 +174,7 @@ fn left(say: Say, millis: Option<u64>) -> String {
             let seconds = if seconds > 10 {
                 seconds.div_ceil(10) * 10
             } else {
-                seconds.max(1)
+                seconds.max(2)
             };
             td_string!(locale, sync.left_seconds, n = n(seconds))
         }
