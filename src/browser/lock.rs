@@ -5,7 +5,7 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// A lock that is held or waited for. Dropping it lets go.
 #[derive(Debug)]
@@ -28,9 +28,17 @@ pub async fn take(name: &str) -> Lock {
             let _ = grant.call0(&JsValue::UNDEFINED);
             JsValue::from(held)
         });
-        if locks.request(name, on_grant.unchecked_ref()).is_err() {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-        }
+        let asked = locks.request(name, on_grant.unchecked_ref());
+        // A browser that gives no locks must not keep the work from being done.
+        spawn_local(async move {
+            let is_refused = match asked {
+                Ok(asked) => JsFuture::from(asked).await.is_err(),
+                Err(_) => true,
+            };
+            if is_refused {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        });
     });
     let _ = JsFuture::from(granted).await;
     lock
