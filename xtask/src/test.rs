@@ -63,7 +63,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             "--quiet",
         ]);
         if all {
-            tests.env("AUDIPY_LONG_TESTS", "1");
+            // Forty times as many draws for each property.
+            tests.env("PROPTEST_CASES", "10000");
         }
         tests_of(&mut tests)
     });
