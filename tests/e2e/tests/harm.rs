@@ -20,7 +20,9 @@ async fn a_damaged_record_is_named_and_takes_nothing_else_along() {
     ] {
         damage(&member, record).await;
         member.open("/").await;
-        member.sees("Stored data is damaged and was set aside").await;
+        member
+            .sees("Stored data is damaged and was set aside")
+            .await;
         member.sees(words).await;
         member.sees("You own").await;
         // The next sync brings it back by itself.
@@ -70,7 +72,10 @@ async fn a_browser_killed_at_any_moment_leaves_the_old_state_or_the_new() {
         member.sees("You own").await;
         let text = member.text().await;
         assert!(!text.contains("damaged"), "after kill {kill}:\n{text}");
-        assert!(!text.contains("sign in again"), "after kill {kill}:\n{text}");
+        assert!(
+            !text.contains("sign in again"),
+            "after kill {kill}:\n{text}"
+        );
         member.leave().await;
     }
     stage.assert_no_secrets().await;
