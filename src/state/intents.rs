@@ -10,14 +10,21 @@ use super::problem::Problem;
 use super::report::ReportKind;
 use super::sign_in::Which;
 use super::syncing::Wish;
-use super::{AuthView, State};
+use super::{AuthView, SignInStep, State};
 use crate::browser::service_worker;
 
 impl State {
     /// Shows the pending sign-in for this store and kind in [`State::attempt`], made now if there
     /// is none. Audible user names exist in few stores ([`Marketplace::has_usernames`]); elsewhere
-    /// the kind is taken as Amazon.
+    /// the kind is taken as Amazon. A sign-in whose address was taken already goes on instead.
     pub fn start_sign_in(self, store: Marketplace, kind: AccountKind) {
+        let is_past_the_address = matches!(
+            &*self.auth.read_untracked(),
+            AuthView::SigningIn(step) if *step != SignInStep::AwaitingAddress
+        );
+        if is_past_the_address {
+            return;
+        }
         let engine = self.engine();
         spawn_local(async move { engine.begin_sign_in(store, kind, Which::Pending).await });
     }
