@@ -3,11 +3,16 @@
 //! Messages to it are `Work` as JSON, one at a time a worker; from it come `"ready"` once, then
 //! the bytes of each result, or an error text.
 
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::future::{Either, select};
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::clock::wait;
 use crate::work::Work;
 
 /// A running worker.
@@ -34,11 +39,14 @@ impl Worker {
         let options = web_sys::WorkerOptions::new();
         options.set_type(web_sys::WorkerType::Module);
         let worker = web_sys::Worker::new_with_options(PROGRAM, &options)
+            .map(Self)
             .map_err(|_| WorkerError::NotStarted)?;
-        next_message(&worker)
-            .await
-            .map_err(|_| WorkerError::NotStarted)?;
-        Ok(Self(worker))
+        // A program that does not load says nothing at all.
+        let (ready, patience) = (next_message(&worker.0), pin!(wait(PATIENCE)));
+        match select(ready, patience).await {
+            Either::Left((Ok(_), _)) => Ok(worker),
+            Either::Left((Err(_), _)) | Either::Right(_) => Err(WorkerError::NotStarted),
+        }
     }
 
     /// Has one piece of work done.
@@ -110,3 +118,5 @@ fn next_message(worker: &web_sys::Worker) -> JsFuture {
 
 /// Written by Trunk beside the page; the service worker keeps it with the page's version.
 const PROGRAM: &str = "/worker_loader.js";
+/// For loading the program over a slow line.
+const PATIENCE: Duration = Duration::from_secs(30);

@@ -75,6 +75,7 @@ pub(crate) fn Problems() -> impl IntoView {
 /// One short sentence.
 pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
     match problem {
+        Problem::AddressUsed => t_string!(i18n, sign_in.p_sent).into(),
         Problem::AmazonRefused { .. } => t_string!(i18n, problems.refused_title).into(),
         Problem::AuthFile(error) => auth_file::what_happened(i18n, error),
         Problem::AskedToWait { .. } => t_string!(i18n, problems.wait_title).into(),
@@ -105,6 +106,7 @@ pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
 /// What the member can do, or what happens by itself.
 pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> String {
     match problem {
+        Problem::AddressUsed => t_string!(i18n, sign_in.p_sent_text).into(),
         Problem::AmazonRefused { .. } => t_string!(i18n, problems.refused_text).into(),
         Problem::AuthFile(error) => auth_file::what_to_do(i18n, error).into(),
         Problem::AskedToWait { until } => {

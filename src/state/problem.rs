@@ -10,6 +10,8 @@ use crate::browser::transport::TransportError;
 /// Something that a page tells the member. Holds no text of ours and no secret.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Problem {
+    /// The pasted address was sent before, by this tab or another one: codes work once.
+    AddressUsed,
     /// Amazon answered a registration or refresh with a refusal; `message` is Amazon's own text.
     AmazonRefused {
         /// Amazon's code, `InvalidValue`; empty if none was given.

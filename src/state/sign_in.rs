@@ -324,6 +324,10 @@ impl Engine {
         {
             let _lock = lock::take(ATTEMPTS_LOCK).await;
             let mut attempts = self.attempts().await?;
+            // Another tab may have been quicker.
+            if attempts.spent.iter().any(|spent| spent.is(code)) {
+                return Err(Problem::AddressUsed);
+            }
             attempts.spend(attempt, SpentCode::new(attempt, code));
             let mut batch = Batch::default();
             device.put_document(&mut batch, &attempts);

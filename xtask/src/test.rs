@@ -95,6 +95,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
                 "--package",
                 "e2e",
                 "--quiet",
+                "--no-fail-fast",
                 "--",
                 "--test-threads=2",
             ])

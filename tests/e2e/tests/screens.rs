@@ -66,6 +66,7 @@ async fn a_german_browser_gets_german_pages_and_the_choice() {
     member.open("/").await;
     member.sees("Beispielbibliothek").await;
     member.press("Beispielbibliothek öffnen").await;
+    member.sees("Du hast").await;
     member.open("/reports/missing").await;
     member.sees("Lücken in meinen Serien").await;
     member.open("/settings").await;
