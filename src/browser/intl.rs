@@ -120,11 +120,6 @@ impl Formats {
             .and_then(|order| order.partial_cmp(&0.0))
             .unwrap_or(Ordering::Equal)
     }
-
-    /// Sorts by a text in the order of the language; equal texts keep their order.
-    pub fn sort_by_text<T>(&self, items: &mut [T], text: impl Fn(&T) -> &str) {
-        items.sort_by(|one, other| self.compare(text(one), text(other)));
-    }
 }
 
 impl Formats {

@@ -98,7 +98,6 @@ pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
         Problem::StoreRefused => t_string!(i18n, problems.store_refused_title).into(),
         Problem::StorageUnavailable => t_string!(i18n, problems.storage_none_title).into(),
         Problem::StorageFull => t_string!(i18n, problems.storage_full_title).into(),
-        Problem::StorageInUse => t_string!(i18n, problems.in_use_title).into(),
         Problem::WorkerFailed => t_string!(i18n, problems.worker_title).into(),
     }
 }
@@ -135,7 +134,6 @@ pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> S
         Problem::StoreRefused => t_string!(i18n, problems.store_refused_text).into(),
         Problem::StorageUnavailable => t_string!(i18n, problems.storage_none_text).into(),
         Problem::StorageFull => t_string!(i18n, problems.storage_full_text).into(),
-        Problem::StorageInUse => t_string!(i18n, problems.in_use_text).into(),
         Problem::WorkerFailed => t_string!(i18n, problems.worker_text).into(),
     }
 }

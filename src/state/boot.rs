@@ -269,11 +269,7 @@ impl Engine {
             place: None,
             summary: read.summary.clone(),
         };
-        vault.put(
-            &mut batch,
-            &session::records::sync_name(read.snapshot.store),
-            &session::records::write_document(&synced),
-        );
+        vault.put_synced(&mut batch, read.snapshot.store, &synced);
         cache.write(batch, Durability::Relaxed).await?;
         Ok(read.faults.iter().map(damaged).collect())
     }

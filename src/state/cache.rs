@@ -1,6 +1,9 @@
 //! [`Cache`]: the sealed records of this origin, and the vaults that seal them.
 
-use session::records::{AccountEntry, Changes, Document, Why, read_document, write_document};
+use audible::Marketplace;
+use session::records::{
+    AccountEntry, Changes, Document, Synced, Why, read_document, sync_name, write_document,
+};
 use vault::{DataKey, Header, Slot, VaultId, device_context};
 use zeroize::Zeroizing;
 
@@ -155,7 +158,7 @@ impl Cache {
         Ok(sealed.map(|sealed| vault.open(name, &sealed)))
     }
 
-    /// One document. A damaged one is set aside and reported in `damaged`.
+    /// One document. A damaged one is set aside.
     pub(super) async fn document<T: Document>(&self, vault: &Vault) -> Result<Kept<T>, Problem> {
         let read = match self.read_one(vault, T::NAME).await? {
             None => return Ok(Kept::Nothing),
@@ -249,6 +252,11 @@ impl Vault {
     /// Adds a sealed document to a batch.
     pub(super) fn put_document<T: Document>(&self, batch: &mut Batch, document: &T) {
         self.put(batch, T::NAME, &write_document(document));
+    }
+
+    /// Adds where the sync of a store ended to a batch.
+    pub(super) fn put_synced(&self, batch: &mut Batch, store: Marketplace, synced: &Synced) {
+        self.put(batch, &sync_name(store), &write_document(synced));
     }
 
     /// Adds changes of records to a batch.

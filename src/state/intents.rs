@@ -3,11 +3,11 @@
 use audible::{AccountKind, Marketplace, PasteProblem};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use reports::text::ReportKind;
 use session::life::Event;
 
 use super::preferences::Preferences;
 use super::problem::Problem;
-use super::report::ReportKind;
 use super::sign_in::Which;
 use super::syncing::Wish;
 use super::{AuthView, SignInStep, State};
@@ -173,13 +173,5 @@ impl State {
     pub fn dismiss(self, problem: &Problem) {
         let problems = self.engine().signals.problems;
         problems.update(|all| all.retain(|known| known != problem));
-    }
-
-    /// Whether the open account can be synced at all: not the sample, not signed out.
-    pub fn can_sync(self) -> bool {
-        !matches!(
-            *self.auth.read(),
-            AuthView::SignedOut | AuthView::NeedsSignIn { .. }
-        )
     }
 }

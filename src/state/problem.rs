@@ -67,8 +67,6 @@ pub enum Problem {
     SampleUnavailable,
     /// The part of the program that packs files did not start or failed; offline it may be missing.
     WorkerFailed,
-    /// Another tab runs a different version of AudiPy: close it.
-    StorageInUse,
 }
 
 /// What a damaged record held.

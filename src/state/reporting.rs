@@ -6,11 +6,11 @@ use std::sync::Arc;
 use audible::Marketplace;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reports::{Computation, Languages, Options, Progress, Reports, text};
+use reports::text::{self, ReportKind};
+use reports::{Computation, Languages, Options, Progress};
 
 use super::engine::Engine;
 use super::problem::Problem;
-use super::report::ReportKind;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, download};
 use crate::work::{Entry, Work};
@@ -55,8 +55,8 @@ impl Engine {
         let Some(reports) = self.signals.reports.get_untracked() else {
             return;
         };
-        let (name, text) = file(&reports, kind);
-        download::save(name, TEXT, text.as_bytes());
+        let text = text::file(&reports, kind);
+        download::save(kind.file_name(), TEXT, text.as_bytes());
     }
 
     /// Downloads all six in one archive, packed by the worker.
@@ -90,25 +90,6 @@ impl Engine {
             credit_value: preferences.credit_value(store),
             utc_offset_min: clock::utc_offset_min(),
         }
-    }
-}
-
-fn file(reports: &Reports, kind: ReportKind) -> (&'static str, String) {
-    let [
-        authors,
-        narrators,
-        series,
-        missing,
-        by_authors,
-        by_narrators,
-    ] = text::files(reports);
-    match kind {
-        ReportKind::ByAuthor => authors,
-        ReportKind::ByNarrator => narrators,
-        ReportKind::BySeries => series,
-        ReportKind::Missing => missing,
-        ReportKind::MoreByAuthors => by_authors,
-        ReportKind::MoreByNarrators => by_narrators,
     }
 }
 

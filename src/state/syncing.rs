@@ -255,11 +255,7 @@ impl Engine {
             place: Some(sync.place().clone()),
             summary: open.summary.borrow().clone(),
         };
-        vault.put(
-            &mut batch,
-            &records::sync_name(open.store),
-            &records::write_document(&synced),
-        );
+        vault.put_synced(&mut batch, open.store, &synced);
         open.snapshot.replace(snapshot.clone());
         if self.is_open(open) {
             self.compute();

@@ -14,45 +14,71 @@ use crate::library::{Group, GroupName};
 use crate::reports::Reports;
 use crate::title::TitleId;
 
-/// Names of the files, in the order of [`files`].
-pub const NAMES: [&str; 6] = [
-    "my_library_by_authors.txt",
-    "my_library_by_narrators.txt",
-    "my_library_by_series.txt",
-    "missing_books_in_my_series.txt",
-    "missing_books_by_my_authors.txt",
-    "missing_books_by_my_narrators.txt",
-];
+/// One of the six reports.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum ReportKind {
+    /// My library by author.
+    ByAuthor,
+    /// My library by narrator.
+    ByNarrator,
+    /// My library by series.
+    BySeries,
+    /// Missing in my series.
+    Missing,
+    /// More by my authors.
+    MoreByAuthors,
+    /// More by my narrators.
+    MoreByNarrators,
+}
+
+impl ReportKind {
+    /// All six, in the order of the original.
+    pub const ALL: [Self; 6] = [
+        Self::ByAuthor,
+        Self::ByNarrator,
+        Self::BySeries,
+        Self::Missing,
+        Self::MoreByAuthors,
+        Self::MoreByNarrators,
+    ];
+
+    /// The name of its file.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::ByAuthor => "my_library_by_authors.txt",
+            Self::ByNarrator => "my_library_by_narrators.txt",
+            Self::BySeries => "my_library_by_series.txt",
+            Self::Missing => "missing_books_in_my_series.txt",
+            Self::MoreByAuthors => "missing_books_by_my_authors.txt",
+            Self::MoreByNarrators => "missing_books_by_my_narrators.txt",
+        }
+    }
+}
 
 /// All six, name and content.
 pub fn files(reports: &Reports) -> [(&'static str, String); 6] {
-    let mut index = 0..;
-    NAMES.map(|name| {
-        (
-            name,
-            index.next().map_or_else(String::new, |i| file(reports, i)),
-        )
-    })
+    ReportKind::ALL.map(|kind| (kind.file_name(), file(reports, kind)))
 }
 
-/// One of the six, by its index in [`NAMES`]; empty beyond them.
-pub fn file(reports: &Reports, index: usize) -> String {
-    match index {
-        0 => library(reports, &reports.by_author, Some("(no author given)")),
-        1 => library(reports, &reports.by_narrator, Some("(no narrator given)")),
-        2 => library(reports, &reports.by_series, None),
-        3 => missing(reports),
-        4 => more(
+/// One of the six.
+pub fn file(reports: &Reports, kind: ReportKind) -> String {
+    match kind {
+        ReportKind::ByAuthor => library(reports, &reports.by_author, Some("(no author given)")),
+        ReportKind::ByNarrator => {
+            library(reports, &reports.by_narrator, Some("(no narrator given)"))
+        }
+        ReportKind::BySeries => library(reports, &reports.by_series, None),
+        ReportKind::Missing => missing(reports),
+        ReportKind::MoreByAuthors => more(
             reports,
             &reports.more_by_authors,
             "Missing Books by Your Authors (Priority 2)",
         ),
-        5 => more(
+        ReportKind::MoreByNarrators => more(
             reports,
             &reports.more_by_narrators,
             "Missing Books by Your Narrators (Discovery)",
         ),
-        _ => String::new(),
     }
 }
 

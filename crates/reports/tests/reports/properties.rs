@@ -193,7 +193,7 @@ proptest! {
         }
         straight.series.iter_mut().for_each(|series| series.children.reverse());
         let file = |snapshot| {
-            text::file(&compute(Arc::new(snapshot), world.options.clone()), 3)
+            text::file(&compute(Arc::new(snapshot), world.options.clone()), text::ReportKind::Missing)
         };
         prop_assert_eq!(file(turned), file(straight));
     }

@@ -3,7 +3,7 @@
 use audible::product::Price;
 use audible::search::Role;
 use audible::{Currency, Money};
-use reports::text::{NAMES, file, files, fold};
+use reports::text::{ReportKind, file, files, fold};
 use time::macros::date;
 
 use crate::support::{book, usd, world};
@@ -22,7 +22,7 @@ fn my_library_by_authors() {
         ])
         .reports();
     assert_eq!(
-        file(&reports, 0),
+        file(&reports, ReportKind::ByAuthor),
         "(no author given):\n  - Élan Vital\n\n\
          Ada Quill:\n  - lamplight Sums\n  - The Ninth Abacus\n\n\
          Mara Ellison:\n  - The Ebb Cartographer\n\n\
@@ -48,7 +48,7 @@ fn my_library_by_series() {
         ])
         .reports();
     assert_eq!(
-        file(&reports, 2),
+        file(&reports, ReportKind::BySeries),
         "The Tidewright Saga:\n  - The Salt Ledger (#1)\n  - The Tidewright Saga: Books 1-3 (#1-3)\n  \
          - Low Tide (#2)\n  - The Bell Under Water (#10)\n  - Songs Before the Flood\n\n"
     );
@@ -90,7 +90,7 @@ fn missing_books_in_my_series() {
         )
         .reports();
     assert_eq!(
-        file(&reports, 3),
+        file(&reports, ReportKind::Missing),
         "Missing Books in Your Series (Priority 1)\n\
          ==================================================\n\n\
          The Tidewright Saga:\n  \
@@ -132,13 +132,13 @@ fn missing_books_by_people() {
         )
         .reports();
     assert_eq!(
-        file(&reports, 4),
+        file(&reports, ReportKind::MoreByAuthors),
         "Missing Books by Your Authors (Priority 2)\n\
          ==================================================\n\n\
          Zoe Ward:\n  🎫 Alpha ($12.66)\n  💰 beta ($5.99)\n\n"
     );
     assert_eq!(
-        file(&reports, 5),
+        file(&reports, ReportKind::MoreByNarrators),
         "Missing Books by Your Narrators (Discovery)\n\
          ==================================================\n\n\
          Theo Brandt:\n  ❔ Heard\n\n"
@@ -199,9 +199,9 @@ fn prices_of_other_stores() {
             .series("S", [("2", low_tide)])
             .reports();
         assert!(
-            file(&reports, 3).contains(row),
+            file(&reports, ReportKind::Missing).contains(row),
             "{row:?} in {}",
-            file(&reports, 3)
+            file(&reports, ReportKind::Missing)
         );
     }
 }
@@ -210,7 +210,17 @@ fn prices_of_other_stores() {
 fn an_empty_library_makes_empty_files_with_headings() {
     let reports = world().reports();
     let files = files(&reports);
-    assert_eq!(files.each_ref().map(|(name, _)| *name), NAMES);
+    assert_eq!(
+        files.each_ref().map(|(name, _)| *name),
+        [
+            "my_library_by_authors.txt",
+            "my_library_by_narrators.txt",
+            "my_library_by_series.txt",
+            "missing_books_in_my_series.txt",
+            "missing_books_by_my_authors.txt",
+            "missing_books_by_my_narrators.txt",
+        ]
+    );
     assert!(files[..3].iter().all(|(_, text)| text.is_empty()));
     assert!(
         files[3..]
