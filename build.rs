@@ -14,9 +14,13 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        // What is cut apart later has to say what refers to what.
+        println!("cargo::rustc-link-arg-bin=audipy=--emit-relocs");
+    }
     let words = Config::new("en")?
         .add_locale("de")?
-        .add_namespaces(NAMESPACES)?
+        .add_namespaces(NAMESPACES.iter().copied())?
         .parse_options(ParseOptions::new().interpolate_display(true));
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let parsed = parse_locales(Some(root), words).map_err(|error| error.to_string())?;
@@ -27,6 +31,30 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// One file of words for each part of the page.
-const NAMESPACES: [&str; 9] = [
-    "common", "overview", "problems", "reports", "settings", "sign_in", "status", "sync", "welcome",
+const NAMESPACES: &[&str] = &[
+    "accounts",
+    "backup",
+    "chart",
+    "common",
+    "conversation",
+    "device",
+    "downloads",
+    "files",
+    "find",
+    "further",
+    "health",
+    "locks",
+    "news",
+    "notify",
+    "overview",
+    "podcasts",
+    "problems",
+    "reports",
+    "settings",
+    "sign_in",
+    "status",
+    "sync",
+    "tables",
+    "welcome",
+    "worth",
 ];

@@ -1,17 +1,19 @@
 //! The root: state, language, colours, and which page belongs to which address.
 
-use audipy::state::{AuthView, Boot, SignInStep, State, Theme};
+use audipy::part::Loading;
+use audipy::state::{Boot, State, Theme};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_meta::{Html, provide_meta_context};
-use leptos_router::components::{Redirect, Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::{NavigateOptions, path};
 
-use crate::components::{FailedPage, OpeningPage, Shell};
+use crate::components::{OpeningPage, Shell};
 use crate::language::{self, I18nContextProvider, use_i18n};
-use crate::pages::{
-    InsecurePage, NotFoundPage, OpenFilePage, OverviewPage, PrivacyPage, ReportPage, SettingsPage,
-    SignInPage, StatusPage, StoresPage, SyncPage, WelcomePage,
-};
+use crate::later::{Later, later};
+use crate::pages::{InsecurePage, NotFoundPage, WelcomePage};
+use crate::parts;
 
 /// Everything on the screen.
 #[component]
@@ -56,14 +58,27 @@ fn Addresses() -> impl IntoView {
             <Shell>
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=Home/>
-                    <Route path=path!("/sign-in") view=SignInPage/>
-                    <Route path=path!("/open-file") view=OpenFilePage/>
-                    <Route path=path!("/stores") view=StoresPage/>
-                    <Route path=path!("/status") view=StatusPage/>
-                    <Route path=path!("/settings") view=SettingsPage/>
-                    <Route path=path!("/privacy") view=PrivacyPage/>
-                    <Route path=path!("/sync") view=SyncPage/>
-                    <Route path=path!("/reports/:report") view=ReportPage/>
+                    <Route path=path!("/sign-in") view=later(parts::sign_in)/>
+                    <Route path=path!("/sign-in/here") view=later(parts::sign_in_here)/>
+                    <Route path=path!("/open-file") view=later(parts::open_file)/>
+                    <Route path=path!("/accounts") view=later(parts::accounts)/>
+                    <Route path=path!("/backup") view=later(parts::backup)/>
+                    <Route path=path!("/downloads") view=later(parts::downloads)/>
+                    <Route path=path!("/stores") view=later(parts::stores)/>
+                    <Route path=path!("/status") view=later(parts::status)/>
+                    <Route path=path!("/locks") view=later(parts::locks)/>
+                    <Route path=path!("/settings") view=later(parts::settings)/>
+                    <Route path=path!("/privacy") view=later(parts::privacy)/>
+                    <Route path=path!("/sync") view=later(parts::sync)/>
+                    <Route path=path!("/books/:key") view=later(parts::book)/>
+                    <Route path=path!("/people/:key") view=later(parts::person)/>
+                    <Route path=path!("/series/:key") view=later(parts::series)/>
+                    <Route path=path!("/news") view=later(parts::news)/>
+                    <Route path=path!("/podcasts") view=later(parts::podcasts)/>
+                    <Route path=path!("/worth") view=later(parts::worth)/>
+                    <Route path=path!("/reports") view=later(parts::reports_index)/>
+                    <Route path=path!("/reports/:report") view=Report/>
+                    <Route path=path!("/reports/:report/:of") view=later(parts::further_report)/>
                 </Routes>
             </Shell>
         </Router>
@@ -74,18 +89,66 @@ fn Addresses() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     let state = expect_context::<State>();
+    bring_library(state);
     // A new account, opened before its stores were chosen.
-    let is_choosing = Memo::new(move |_| {
-        matches!(
-            *state.auth.read(),
-            AuthView::SigningIn(SignInStep::Probing { .. } | SignInStep::ChoosingStores { .. })
-        )
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if state.unchosen.get() && *state.boot.read() == Boot::Open {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate("/stores", options);
+        }
     });
     move || match state.boot.get() {
-        Boot::Opening => OpeningPage().into_any(),
+        Boot::Looking | Boot::Opening => OpeningPage().into_any(),
         Boot::NoAccount => WelcomePage().into_any(),
-        Boot::Open if is_choosing.get() => view! { <Redirect path="/stores"/> }.into_any(),
-        Boot::Open => OverviewPage().into_any(),
-        Boot::Failed(problem) => view! { <FailedPage problem/> }.into_any(),
+        Boot::Open if state.unchosen.get() => OpeningPage().into_any(),
+        Boot::Open => view! { <Later show=parts::overview/> }.into_any(),
+        Boot::Locked(_) => view! { <Later show=parts::locked/> }.into_any(),
+        Boot::Failed(_) => view! { <Later show=parts::failed/> }.into_any(),
     }
+}
+
+/// `/reports/…`: the six have a part of their own.
+#[component]
+fn Report() -> impl IntoView {
+    bring_library(expect_context::<State>());
+    let params = use_params_map();
+    let is_first = Memo::new(move |_| {
+        let report = params.read().get("report").unwrap_or_default();
+        SIX.contains(&report.as_str())
+    });
+    // The router builds what a route returns where its parameters are not known.
+    let owner = Owner::current().unwrap_or_default();
+    move || {
+        let show: fn() -> Loading<AnyView> = if is_first.get() {
+            parts::report
+        } else {
+            parts::further_report
+        };
+        owner.with(|| view! { <Later show/> })
+    }
+}
+
+const SIX: [&str; 6] = [
+    "by-author",
+    "by-narrator",
+    "by-series",
+    "missing",
+    "more-by-authors",
+    "more-by-narrators",
+];
+
+/// Loads the pages of the library along with the engine that opens it, not after it.
+fn bring_library(state: State) {
+    Effect::new(move |_| {
+        if *state.boot.read() == Boot::Opening {
+            spawn_local(async {
+                // Who shows them says so if they cannot be loaded.
+                let _ = parts::library().await;
+            });
+        }
+    });
 }

@@ -4,6 +4,7 @@
 //! intents they send. Pages and components live in the binary beside this library.
 
 pub mod browser;
+pub mod part;
 pub mod state;
 pub mod work;
 

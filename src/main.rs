@@ -8,7 +8,9 @@
 mod app;
 mod components;
 mod language;
+mod later;
 mod pages;
+mod parts;
 
 use audipy::browser::panic::{self, Notice};
 use language::{locale_at_once, td_string};

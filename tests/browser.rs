@@ -14,10 +14,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use audible::signing::ToSign;
+use audible::{Secret, private_key};
 use audipy::browser::channel::Channel;
 use audipy::browser::clock::{breathe, wait};
 use audipy::browser::device_key::{DeviceKey, DeviceKeyError};
 use audipy::browser::lock::exclusively;
+use audipy::browser::signer::Signer;
 use audipy::browser::store::{Batch, Durability, Shelf, Store};
 use futures_util::future::join;
 use indexed_db_futures::database::Database;
@@ -54,6 +57,63 @@ async fn what_was_written_is_there_after_reopening() {
     );
     assert_eq!(store.read(Shelf::Records, "b/two").await.unwrap(), None);
     assert_eq!(store.read(Shelf::Headers, "a/one").await.unwrap(), None);
+}
+
+/// As the Python package signs: the browser comes to the same bytes, and keeps the key.
+#[wasm_bindgen_test]
+async fn a_device_key_signs_as_it_should_and_is_not_handed_out() {
+    let vectors = include_str!("../crates/audible/tests/vectors/signing.json");
+    let vectors: serde_json::Value = serde_json::from_str(vectors).unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let key = private_key::pkcs8(&Secret::new(text(&vectors["device_private_key"]))).unwrap();
+    let signer = Signer::import(key.expose()).await.unwrap();
+    assert!(!signer.is_extractable());
+    let cases = vectors["requests"].as_array().unwrap();
+    assert!(!cases.is_empty());
+    for case in cases {
+        let request = http::Request::builder()
+            .method(text(&case["method"]).as_str())
+            .uri(format!("https://api.audible.com{}", text(&case["path"])))
+            .body(text(&case["body"]).into_bytes())
+            .unwrap();
+        let adp_token = Secret::new(text(&vectors["adp_token"]));
+        let time = case["time_us"].as_i64().unwrap();
+        let to_sign = ToSign::new(request, &adp_token, time).unwrap();
+        let signature = signer.sign(to_sign.text().expose()).await.unwrap();
+        let signed = to_sign.signed(&signature);
+        let expected = text(&case["headers"]["x-adp-signature"]);
+        assert_eq!(signed.headers()["x-adp-signature"], expected.as_str());
+    }
+    for rubbish in [&b""[..], b"no key", &key.expose()[..100]] {
+        assert!(Signer::import(rubbish).await.is_err());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn changes_of_one_record_do_not_lose_each_other() {
+    // Two connections, as two tabs have them.
+    let (one, other) = join(Store::open("changing"), Store::open("changing")).await;
+    let (one, other) = (one.unwrap(), other.unwrap());
+    let add = async |store: &Store, byte: u8| {
+        for _ in 0..20 {
+            let length = store
+                .change(Shelf::Records, "a/list", Durability::Relaxed, |before| {
+                    let mut list = before.unwrap_or_default();
+                    list.push(byte);
+                    let length = list.len();
+                    let mut batch = Batch::default();
+                    batch.put(Shelf::Records, "a/list", list);
+                    (batch, length)
+                })
+                .await
+                .unwrap();
+            assert!(length > 0);
+        }
+    };
+    join(add(&one, 1), add(&other, 2)).await;
+    let mut list = one.read(Shelf::Records, "a/list").await.unwrap().unwrap();
+    list.sort_unstable();
+    assert_eq!(list, [[1; 20], [2; 20]].concat());
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::policy::{RETURNED, Refused, Service, Target, may_send};
+use crate::policy::{Allowed, RETURNED, Refused, Service, Target, may_send};
 
 /// A request taken out of its wrapping: a target that the policy allows, and its own headers.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub enum Unwrap {
 }
 
 /// Reads the wrapping headers of a request.
-pub fn unwrap(headers: &HeaderMap) -> Result<Wrapped, Unwrap> {
+pub fn unwrap(headers: &HeaderMap, open: Allowed) -> Result<Wrapped, Unwrap> {
     let one = |name| {
         let mut values = headers.get_all(name).iter();
         match (values.next().map(HeaderValue::to_str), values.next()) {
@@ -43,7 +43,7 @@ pub fn unwrap(headers: &HeaderMap) -> Result<Wrapped, Unwrap> {
             _ => Err(Unwrap::Envelope(EnvelopeError::Header(name))),
         }
     };
-    let target = Target::parse(one(METHOD)?, one(URL)?).map_err(Unwrap::Policy)?;
+    let target = Target::parse(one(METHOD)?, one(URL)?, open).map_err(Unwrap::Policy)?;
     let mut sent = HeaderMap::new();
     for (name, value) in headers {
         let Some(name) = name.as_str().strip_prefix(MAPPED) else {
@@ -128,14 +128,17 @@ mod tests {
 
     #[test]
     fn only_mapped_headers_leave() {
-        let wrapped = unwrap(&headers(&[
-            (METHOD, "GET"),
-            (URL, "https://api.audible.com/1.0/library"),
-            ("x-relay-h-x-amz-access-token", "Atna|INVENTED"),
-            ("cookie", "own=1"),
-            ("user-agent", "Browser"),
-            ("x-forwarded-for", "192.0.2.1"),
-        ]))
+        let wrapped = unwrap(
+            &headers(&[
+                (METHOD, "GET"),
+                (URL, "https://api.audible.com/1.0/library"),
+                ("x-relay-h-x-amz-access-token", "Atna|INVENTED"),
+                ("cookie", "own=1"),
+                ("user-agent", "Browser"),
+                ("x-forwarded-for", "192.0.2.1"),
+            ]),
+            Allowed::Usual,
+        )
         .unwrap();
         assert_eq!(
             wrapped.headers,
@@ -156,7 +159,7 @@ mod tests {
                 HeaderValue::from_static("x"),
             );
             assert_eq!(
-                unwrap(&map),
+                unwrap(&map, Allowed::Usual),
                 Err(Unwrap::Envelope(EnvelopeError::NotSent(header.to_owned())))
             );
         }
@@ -171,7 +174,7 @@ mod tests {
             (headers(&[(METHOD, "GET"), (METHOD, "POST"), url]), METHOD),
         ] {
             assert_eq!(
-                unwrap(&map),
+                unwrap(&map, Allowed::Usual),
                 Err(Unwrap::Envelope(EnvelopeError::Header(missing)))
             );
         }

@@ -14,6 +14,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use crate::Relay;
 use crate::envelope::{self, MAPPED, Unwrap};
 use crate::guard::Caller;
+use crate::options::Options;
 use crate::policy::{Method, RETURNED, Target};
 use crate::refusal::Refusal;
 
@@ -90,12 +91,14 @@ async fn exchange(
     request: Request,
     started: Instant,
 ) -> Result<Response, (Refusal, Option<Target>)> {
-    let wrapped = envelope::unwrap(request.headers()).map_err(|error| match error {
+    let Options {
+        allowed, limits, ..
+    } = &relay.options;
+    let wrapped = envelope::unwrap(request.headers(), *allowed).map_err(|error| match error {
         Unwrap::Envelope(error) => (error.into(), None),
         Unwrap::Policy(error) => (error.into(), None),
     })?;
     let target = wrapped.target;
-    let limits = &relay.options.limits;
     let too_large = Refusal::BodyTooLarge(limits.body);
     if length(request.headers()).is_some_and(|length| length > limits.body) {
         return Err((too_large, Some(target)));

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use reqwest::Url;
 
+use crate::policy::Allowed;
+
 /// Everything that can be set. `Options::default()` serves nothing and listens on loopback.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
@@ -28,6 +30,8 @@ pub struct Options {
     pub trusted_proxies: Vec<IpAddr>,
     /// Loopback port for metrics.
     pub metrics_port: Option<u16>,
+    /// Which requests may leave.
+    pub allowed: Allowed,
     /// Limits on clients and on Amazon's answers.
     pub limits: Limits,
 }
@@ -105,6 +109,7 @@ impl Default for Options {
             sandbox: None,
             trusted_proxies: Vec::new(),
             metrics_port: None,
+            allowed: Allowed::Usual,
             limits: Limits::default(),
         }
     }
@@ -118,6 +123,10 @@ impl Options {
         while let Some(option) = arguments.next() {
             if matches!(option.as_str(), "-h" | "--help") {
                 return Err(Usage::Help);
+            }
+            if option == "--scripted-sign-in" {
+                options.allowed = Allowed::ScriptedSignIn;
+                continue;
             }
             if !FLAGS.contains(&option.as_str()) {
                 return Err(Usage::Unknown(option));
@@ -235,6 +244,8 @@ relay: carries the AudiPy page's requests to Amazon and Audible, and serves the 
   --upstream HOST=URL      send HOST's requests to URL, *=URL for all; loopback only
   --sandbox URL            as --upstream *=URL, and tell the page so
   --trusted-proxy ADDRESS  believe this proxy's X-Forwarded-For; repeatable
+  --scripted-sign-in       carry the pages of a sign-in inside AudiPy, too: passwords
+                           pass through this relay
   --metrics-port PORT      metrics on 127.0.0.1:PORT
   --max-body BYTES  --max-answer BYTES  --max-headers BYTES  --idle SECONDS
   --connections N   --rate PER_SECOND   --burst N";
@@ -257,6 +268,14 @@ mod tests {
             ["localhost:8080", "127.0.0.1:8080", "[::1]:8080"]
         );
         assert!(!options.is_diverted());
+    }
+
+    #[test]
+    fn pages_of_a_sign_in_are_carried_only_when_asked_for() {
+        assert_eq!(parse("").unwrap().allowed, Allowed::Usual);
+        let options = parse("--scripted-sign-in --rate 5").unwrap();
+        assert_eq!(options.allowed, Allowed::ScriptedSignIn);
+        assert_eq!(options.limits.rate.get(), 5);
     }
 
     #[test]

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+mod sign_in;
+
 /// A request that the policy lets through.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Target {
@@ -23,6 +25,16 @@ pub enum Method {
     Post,
 }
 
+/// How much of the table is open.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Allowed {
+    /// Members sign in on Amazon's own page.
+    #[default]
+    Usual,
+    /// The pages of a sign-in, too: the password passes through the relay.
+    ScriptedSignIn,
+}
+
 /// What kind of host a target is; decides which headers go along.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Service {
@@ -30,7 +42,7 @@ pub enum Service {
     Api,
     /// `www.amazon.*`, `www.audible.*`: cookies are mapped.
     Website,
-    /// `m.media-amazon.com`: covers; no mapped header at all.
+    /// Covers, and the pictures of a sign-in: no mapped header at all.
     Pictures,
 }
 
@@ -53,7 +65,7 @@ pub enum Refused {
 
 impl Target {
     /// Checks a method and an absolute URL against the table.
-    pub fn parse(method: &str, url: &str) -> Result<Self, Refused> {
+    pub fn parse(method: &str, url: &str, open: Allowed) -> Result<Self, Refused> {
         let method = match method {
             "GET" => Method::Get,
             "POST" => Method::Post,
@@ -70,7 +82,7 @@ impl Target {
         let path = path_and_query
             .split_once('?')
             .map_or(path_and_query, |(path, _)| path);
-        let (service, allowed) = lookup(host, method, path).ok_or(Refused::Host)?;
+        let (service, allowed) = lookup(host, method, path, open).ok_or(Refused::Host)?;
         if !allowed {
             return Err(Refused::Path);
         }
@@ -140,7 +152,11 @@ pub const RETURNED: [&str; 8] = [
     "x-amzn-requestid",
 ];
 
-fn lookup(host: &str, method: Method, path: &str) -> Option<(Service, bool)> {
+fn lookup(host: &str, method: Method, path: &str, open: Allowed) -> Option<(Service, bool)> {
+    let scripted = open == Allowed::ScriptedSignIn;
+    if scripted && let Some(found) = sign_in::lookup(host, method, path) {
+        return Some(found);
+    }
     if host == "m.media-amazon.com" {
         return Some((Service::Pictures, method == Method::Get && is_picture(path)));
     }
@@ -150,6 +166,12 @@ fn lookup(host: &str, method: Method, path: &str) -> Option<(Service, bool)> {
         return None;
     }
     let allowed = |service, allowed| Some((service, allowed));
+    if scripted
+        && sub == "www"
+        && let Some(service) = sign_in::at_website(method, path)
+    {
+        return allowed(service, true);
+    }
     match (sub, family, method) {
         ("api", "audible", Method::Get) => allowed(
             Service::Api,
@@ -309,7 +331,7 @@ mod tests {
                 "https://m.media-amazon.com/images/I/51a%2Bb-cL._SL500_.jpg",
             ),
         ] {
-            let target = Target::parse(method, url);
+            let target = Target::parse(method, url, Allowed::Usual);
             assert!(target.is_ok(), "{method} {url}: {target:?}");
         }
     }
@@ -437,7 +459,7 @@ mod tests {
             ("GET", "https://m.media-amazon.com/images/G/01/x.js", Path),
         ] {
             assert_eq!(
-                Target::parse(method, url).err(),
+                Target::parse(method, url, Allowed::Usual).err(),
                 Some(why),
                 "{method} {url}"
             );
@@ -467,7 +489,7 @@ mod tests {
         #[test]
         fn whatever_is_let_through_is_a_known_host_over_https(text in ".{0,80}") {
             let url = format!("https://{text}");
-            if let Ok(target) = Target::parse("GET", &url) {
+            if let Ok(target) = Target::parse("GET", &url, Allowed::Usual) {
                 let start = format!("https://{}/", target.host());
                 prop_assert!(url.starts_with(&start));
                 let known = TLDS.iter().any(|tld| target.host().ends_with(&format!(".{tld}")));
@@ -481,14 +503,14 @@ mod tests {
                 format!("https://{extra}api.audible.com/1.0/library"),
                 format!("https://api.audible.com{extra}/1.0/library"),
             ] {
-                prop_assert!(Target::parse("GET", &url).is_err(), "{url}");
+                prop_assert!(Target::parse("GET", &url, Allowed::Usual).is_err(), "{url}");
             }
         }
 
         #[test]
         fn path_and_query_stay_byte_for_byte(query in "[a-zA-Z0-9._~!$&()*+,;=:@/?%-]{0,200}") {
             let url = format!("https://api.audible.com/1.0/library?{query}");
-            let target = Target::parse("GET", &url).unwrap();
+            let target = Target::parse("GET", &url, Allowed::Usual).unwrap();
             prop_assert_eq!(target.path_and_query(), format!("/1.0/library?{query}"));
         }
     }

@@ -13,6 +13,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::Relay;
+use crate::policy::Allowed;
 
 /// Refuses calls by a foreign name, for files as for the relay.
 pub async fn check_host(State(relay): State<Arc<Relay>>, request: Request, next: Next) -> Response {
@@ -22,7 +23,7 @@ pub async fn check_host(State(relay): State<Arc<Relay>>, request: Request, next:
     }
 }
 
-/// `GET /config.json`: where the sandbox is, if there is one.
+/// `GET /config.json`: where the sandbox is, if there is one; whether sign-in pages are carried.
 pub async fn config(State(relay): State<Arc<Relay>>) -> Response {
     let mut config = serde_json::Map::new();
     if let Some(url) = &relay.options.sandbox {
@@ -30,6 +31,9 @@ pub async fn config(State(relay): State<Arc<Relay>>) -> Response {
             "sandbox".to_owned(),
             url.as_str().trim_end_matches('/').into(),
         );
+    }
+    if relay.options.allowed == Allowed::ScriptedSignIn {
+        config.insert("scripted_sign_in".to_owned(), true.into());
     }
     let mut response = Json(config).into_response();
     response

@@ -474,6 +474,44 @@ async fn the_page_is_served_with_its_headers_and_only_routes_fall_back() {
 }
 
 #[tokio::test]
+async fn pages_of_a_sign_in_pass_only_where_that_was_switched_on() {
+    let url = "https://www.amazon.de/ap/signin";
+    let usual = World::new("", echo()).await;
+    assert_eq!(
+        usual.error(usual.wrapped("POST", url)).await,
+        (403, "policy".to_owned())
+    );
+    let config = |world: &World| {
+        world
+            .client
+            .get(format!("{}/config.json", world.base))
+            .send()
+    };
+    assert_eq!(
+        json(config(&usual).await.unwrap()).await,
+        serde_json::json!({})
+    );
+
+    let scripted = World::new("--scripted-sign-in", echo()).await;
+    assert_eq!(
+        json(config(&scripted).await.unwrap()).await,
+        serde_json::json!({"scripted_sign_in": true})
+    );
+    let sent = scripted
+        .wrapped("POST", url)
+        .header("x-relay-h-cookie", "session-id=1")
+        .body("email=anna%40example.org");
+    let seen = json(sent.send().await.unwrap()).await;
+    assert_eq!(seen["body"], "email=anna%40example.org");
+    assert_eq!(seen["cookie"], "session-id=1");
+    // No cookie goes to a picture's host.
+    let picture = scripted
+        .wrapped("GET", "https://opfcaptcha-prod.s3.amazonaws.com/INV.jpg")
+        .header("x-relay-h-cookie", "session-id=1");
+    assert_eq!(scripted.error(picture).await, (400, "envelope".to_owned()));
+}
+
+#[tokio::test]
 async fn a_stop_lets_running_answers_finish() {
     let (more, chunks) = tokio::sync::mpsc::channel::<Bytes>(1);
     let chunks = Arc::new(std::sync::Mutex::new(Some(chunks)));

@@ -23,6 +23,13 @@ impl Channel {
         }
     }
 
+    /// Calls `react` when another tab says anything.
+    pub fn on_any(&self, react: impl Fn() + 'static) {
+        if let Some(channel) = &self.0 {
+            listen::<web_sys::MessageEvent>(channel, "message", move |_| react());
+        }
+    }
+
     /// Calls `react` with every note of another tab; notes that do not read are of another
     /// version and passed over.
     pub fn on_note<T: DeserializeOwned>(&self, react: impl Fn(T) + 'static) {

@@ -26,10 +26,13 @@ pub fn utc_offset_min() -> i16 {
 
 /// The calendar day of this device.
 pub fn today() -> time::Date {
-    now()
-        .plus_millis(i64::from(utc_offset_min()) * 60_000)
+    day_of(now()).unwrap_or(time::Date::MIN)
+}
+
+/// The calendar day of a moment on this device, by its time zone of now.
+pub fn day_of(at: Timestamp) -> Option<time::Date> {
+    at.plus_millis(i64::from(utc_offset_min()) * 60_000)
         .date_utc()
-        .unwrap_or(time::Date::MIN)
 }
 
 /// Milliseconds since the page was opened, unaffected by changes of the clock.

@@ -5,12 +5,23 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 
 use super::clock::wait;
+use super::worker::Made;
 
 /// Offers `bytes` as a download named `name`. The blob lives until the browser has taken it.
 pub fn save(name: &str, mime: &str, bytes: &[u8]) {
-    let Some(url) = blob_url(mime, bytes) else {
-        return;
-    };
+    if let Some(url) = blob_url(mime, bytes) {
+        offer(name, url);
+    }
+}
+
+/// The same with what the worker made.
+pub fn save_made(name: &str, mime: &str, made: &Made) {
+    if let Some(url) = blob_url_of(mime, &made.0) {
+        offer(name, url);
+    }
+}
+
+fn offer(name: &str, url: String) {
     let link = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.create_element("a").ok())
@@ -28,7 +39,11 @@ pub fn save(name: &str, mime: &str, bytes: &[u8]) {
 
 /// A `blob:` address for bytes. Hand it to [`revoke`] when it is no longer shown.
 pub fn blob_url(mime: &str, bytes: &[u8]) -> Option<String> {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    blob_url_of(mime, &js_sys::Uint8Array::from(bytes))
+}
+
+fn blob_url_of(mime: &str, bytes: &js_sys::Uint8Array) -> Option<String> {
+    let parts = js_sys::Array::of1(bytes);
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(mime);
     let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;

@@ -80,13 +80,30 @@ impl Formats {
 
     /// A calendar day as the store names it: no time zone moves it.
     pub fn calendar_day(&self, day: time::Date) -> String {
-        let month = i32::from(u8::from(day.month())) - 1;
-        let local = Date::new_with_year_month_day(
-            u32::try_from(day.year()).unwrap_or(0),
-            month,
-            i32::from(day.day()),
-        );
-        call(&self.days, &local)
+        call(&self.days, &local_date(day))
+    }
+
+    /// `November 2026`, the month of a calendar day.
+    pub fn month(&self, day: time::Date) -> String {
+        self.part_of(&[("year", "numeric".into()), ("month", "long".into())], day)
+    }
+
+    /// `Nov 2026`.
+    pub fn month_short(&self, day: time::Date) -> String {
+        self.part_of(
+            &[("year", "numeric".into()), ("month", "short".into())],
+            day,
+        )
+    }
+
+    /// `Monday`.
+    pub fn weekday(&self, day: time::Date) -> String {
+        self.part_of(&[("weekday", "long".into())], day)
+    }
+
+    fn part_of(&self, fields: &[(&str, JsValue)], day: time::Date) -> String {
+        let format = Intl::DateTimeFormat::new(&self.locales, &options(fields)).format();
+        call(&format, &local_date(day))
     }
 
     /// `23 Nov 2026, 16:42`.
@@ -170,6 +187,13 @@ fn date(at: Timestamp) -> JsValue {
     )]
     let millis = at.millis() as f64;
     Date::new(&JsValue::from_f64(millis)).into()
+}
+
+/// The beginning of a calendar day here.
+fn local_date(day: time::Date) -> JsValue {
+    let month = i32::from(u8::from(day.month())) - 1;
+    let year = u32::try_from(day.year()).unwrap_or(0);
+    Date::new_with_year_month_day(year, month, i32::from(day.day())).into()
 }
 
 /// The formats are bound functions; they throw for nothing that is handed in here.

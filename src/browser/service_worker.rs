@@ -27,11 +27,14 @@ pub async fn register(waiting: impl Fn() + Clone + 'static) {
         let Some(installing) = found.installing() else {
             return;
         };
+        // The first version ever replaces none. Asked now: it may be in charge by the time that we
+        // hear of its being installed.
+        if found.active().is_none() {
+            return;
+        }
         let (waiting, worker) = (waiting.clone(), installing.clone());
         listen::<web_sys::Event>(&installing, "statechange", move |_| {
-            // The first version ever has no page to replace.
-            let replaces = self::container().is_some_and(|all| all.controller().is_some());
-            if worker.state() == web_sys::ServiceWorkerState::Installed && replaces {
+            if worker.state() == web_sys::ServiceWorkerState::Installed {
                 waiting();
             }
         });

@@ -1,15 +1,19 @@
 //! [`Store`]: IndexedDB. It keeps bytes that are sealed already, and this device's key.
 //!
 //! A write is one transaction: it leaves the old state or the new one, never a mixture. All bytes
-//! are made before the transaction is opened, because one that waits for anything else commits.
+//! are made before the transaction is opened or between two of its requests, because one that waits
+//! for anything else commits.
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
-use js_sys::Uint8Array;
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// An open database.
 #[derive(Clone, Debug)]
@@ -40,6 +44,22 @@ pub enum Durability {
     Strict,
     /// Handed to the operating system: for what the next sync would bring.
     Relaxed,
+}
+
+/// Whether there is a database of this name, asked without making one. `None` where the browser
+/// does not tell.
+pub async fn exists(name: &str) -> Option<bool> {
+    let window = web_sys::window()?;
+    let factory = Reflect::get(&window, &"indexedDB".into()).ok()?;
+    let list = Reflect::get(&factory, &"databases".into()).ok()?;
+    let asked = list.dyn_ref::<Function>()?.call0(&factory).ok()?;
+    let listed = JsFuture::from(asked.dyn_into::<Promise>().ok()?)
+        .await
+        .ok()?;
+    let is_it = |entry: JsValue| {
+        Reflect::get(&entry, &"name".into()).is_ok_and(|found| found == JsValue::from_str(name))
+    };
+    Some(listed.dyn_into::<Array>().ok()?.iter().any(is_it))
 }
 
 /// What went wrong with the store.
@@ -82,6 +102,7 @@ impl Store {
         let transaction = self.0.transaction(shelf.name()).build()?;
         let objects = transaction.object_store(shelf.name())?;
         let value: Option<JsValue> = objects.get(key.to_owned()).primitive()?.await?;
+        end(transaction).await;
         Ok(value.as_ref().and_then(bytes))
     }
 
@@ -132,6 +153,7 @@ impl Store {
             .with_query::<String, _>(range)
             .primitive()?;
         let (keys, values) = (keys.await?, values.await?);
+        end(transaction).await;
         let mut records = Vec::new();
         for (key, value) in keys.zip(values) {
             let (key, value) = (key?, value?);
@@ -150,6 +172,7 @@ impl Store {
         let transaction = self.0.transaction(shelf.name()).build()?;
         let objects = transaction.object_store(shelf.name())?;
         let keys = objects.get_all_keys::<String>().primitive()?.await?;
+        end(transaction).await;
         Ok(keys.collect::<Result<_, _>>()?)
     }
 
@@ -158,25 +181,40 @@ impl Store {
     /// # Errors
     /// When the browser refuses; the old state is there then.
     pub async fn write(&self, batch: Batch, durability: Durability) -> Result<(), StoreError> {
-        let transaction = self
+        let transaction = self.writing(durability)?;
+        batch.put_into(&transaction)?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Reads one record and makes the changes that follow from it, in one transaction: no other
+    /// tab comes between. `decide` hands back what else the caller wants to know.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn change<T>(
+        &self,
+        shelf: Shelf,
+        key: &str,
+        durability: Durability,
+        decide: impl FnOnce(Option<Vec<u8>>) -> (Batch, T),
+    ) -> Result<T, StoreError> {
+        let transaction = self.writing(durability)?;
+        let objects = transaction.object_store(shelf.name())?;
+        let value: Option<JsValue> = objects.get(key.to_owned()).primitive()?.await?;
+        // The transaction stays open for as long as nothing else is waited for.
+        let (batch, told) = decide(value.as_ref().and_then(bytes));
+        batch.put_into(&transaction)?;
+        transaction.commit().await?;
+        Ok(told)
+    }
+
+    fn writing(&self, durability: Durability) -> Result<Transaction<'_>, StoreError> {
+        Ok(self
             .0
             .transaction([HEADERS, RECORDS, DAMAGED])
             .with_mode(TransactionMode::Readwrite)
             .with_options(durability.options())
-            .build()?;
-        for (shelf, keys) in batch.removals {
-            let objects = transaction.object_store(shelf.name())?;
-            drop(match keys {
-                Keys::One(key) => objects.delete(key).primitive()?,
-                Keys::Below(id) => objects.delete::<String, _>(below(&id)).primitive()?,
-            });
-        }
-        for (shelf, key, value) in batch.puts {
-            let objects = transaction.object_store(shelf.name())?;
-            let value = JsValue::from(Uint8Array::from(value.as_slice()));
-            drop(objects.put(value).with_key(key).primitive()?);
-        }
-        Ok(transaction.commit().await?)
+            .build()?)
     }
 
     /// A key of the browser's that was kept under this name.
@@ -184,6 +222,7 @@ impl Store {
         let transaction = self.0.transaction(KEYS).build()?;
         let objects = transaction.object_store(KEYS)?;
         let value: Option<JsValue> = objects.get(name.to_owned()).primitive()?.await?;
+        end(transaction).await;
         Ok(value.and_then(|value| value.dyn_into().ok()))
     }
 
@@ -206,6 +245,12 @@ impl Store {
     }
 }
 
+/// Ends a transaction that only read, once everything has arrived. One that is merely dropped is
+/// aborted, and after that `WebKit` may leave the next one without an answer.
+async fn end(transaction: Transaction<'_>) {
+    let _ = transaction.commit().await;
+}
+
 impl Batch {
     /// Adds or replaces a record.
     pub fn put(&mut self, shelf: Shelf, key: impl Into<String>, value: Vec<u8>) {
@@ -220,6 +265,22 @@ impl Batch {
     /// Removes all records whose key begins with `id/`.
     pub fn remove_below(&mut self, shelf: Shelf, id: impl Into<String>) {
         self.removals.push((shelf, Keys::Below(id.into())));
+    }
+
+    fn put_into(self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
+        for (shelf, keys) in self.removals {
+            let objects = transaction.object_store(shelf.name())?;
+            drop(match keys {
+                Keys::One(key) => objects.delete(key).primitive()?,
+                Keys::Below(id) => objects.delete::<String, _>(below(&id)).primitive()?,
+            });
+        }
+        for (shelf, key, value) in self.puts {
+            let objects = transaction.object_store(shelf.name())?;
+            let value = JsValue::from(Uint8Array::from(value.as_slice()));
+            drop(objects.put(value).with_key(key).primitive()?);
+        }
+        Ok(())
     }
 
     /// Whether nothing would change.

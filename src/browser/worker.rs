@@ -7,10 +7,11 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use zeroize::Zeroizing;
 
 use super::clock::wait;
 use crate::work::Work;
@@ -19,12 +20,31 @@ use crate::work::Work;
 #[derive(Debug)]
 pub struct Worker(web_sys::Worker);
 
+/// A result, in the browser's hands.
+#[derive(Clone, Debug)]
+pub struct Made(pub(super) Uint8Array);
+
+impl Made {
+    /// Its length in bytes.
+    pub fn len(&self) -> u32 {
+        self.0.length()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// Why there is no result.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum WorkerError {
     /// The worker's program could not be loaded: offline, and never loaded before.
     #[error("the worker did not start")]
     NotStarted,
+    /// It was given up.
+    #[error("the work was given up")]
+    Stopped,
     /// The work failed.
     #[error("the work failed: {0}")]
     Failed(String),
@@ -54,8 +74,19 @@ impl Worker {
     /// # Errors
     /// [`WorkerError::Failed`].
     pub async fn run(&mut self, work: &Work) -> Result<Vec<u8>, WorkerError> {
-        let text =
-            serde_json::to_string(work).map_err(|error| WorkerError::Failed(error.to_string()))?;
+        self.make(work).await.map(|made| made.0.to_vec())
+    }
+
+    /// The same, with a result that stays where the browser has it: a large file is not copied through
+    /// the page.
+    ///
+    /// # Errors
+    /// [`WorkerError::Failed`].
+    pub async fn make(&mut self, work: &Work) -> Result<Made, WorkerError> {
+        // It may hold a passphrase: wiped when it was sent.
+        let text = serde_json::to_string(work)
+            .map(Zeroizing::new)
+            .map_err(|error| WorkerError::Failed(error.to_string()))?;
         let answer = next_message(&self.0);
         self.0
             .post_message(&JsValue::from_str(&text))
@@ -64,7 +95,7 @@ impl Worker {
             .await
             .map_err(|_| WorkerError::Failed("stopped".to_owned()))?;
         match answer.dyn_into::<Uint8Array>() {
-            Ok(bytes) => Ok(bytes.to_vec()),
+            Ok(bytes) => Ok(Made(bytes)),
             Err(other) => Err(WorkerError::Failed(other.as_string().unwrap_or_default())),
         }
     }
@@ -89,12 +120,16 @@ pub fn serve(run: impl Fn(Work) -> Result<Vec<u8>, String> + 'static) {
                 .as_string()
                 .ok_or_else(|| "not a text".to_owned())
                 .and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()));
-            let answer = match work.and_then(&run) {
-                Ok(bytes) => JsValue::from(Uint8Array::from(bytes.as_slice())),
-                Err(text) => JsValue::from_str(&text),
-            };
             // The page is gone if this fails.
-            let _ = port.post_message(&answer);
+            let _ = match work.and_then(&run) {
+                Ok(bytes) => {
+                    // Handed over, not copied.
+                    let bytes = Uint8Array::from(bytes.as_slice());
+                    let own = Array::of1(&bytes.buffer());
+                    port.post_message_with_transfer(&bytes, &own)
+                }
+                Err(text) => port.post_message(&JsValue::from_str(&text)),
+            };
         });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();

@@ -1,24 +1,38 @@
 //! [`Bars`]: what concerns every page, above all else.
 
-use audipy::state::{AccountView, AuthView, NeedsSignIn, Origin, State};
+use audipy::state::{AuthView, NeedsSignIn, Origin, State};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::icon::{Icon, Symbol};
 use crate::language::{Words, t, t_string, use_formats, use_i18n};
+use crate::later::Later;
+use crate::parts;
 
 /// Sandbox, new version, offline, signed out by Amazon, sample library.
 #[component]
 pub(crate) fn Bars() -> impl IntoView {
+    let state = expect_context::<State>();
+    let open = Memo::new(move |_| state.account.read().is_some());
     view! {
         <SandboxBar/>
         // Always there, so that what appears inside is read out.
         <div role="status">
             <UpdateBar/>
             <OfflineBar/>
-            <RefusedBar/>
-            <SampleBar/>
+            <Show when=move || open.get()>
+                <Later show=parts::account_bars waiting=|| () failed=|| ()/>
+            </Show>
         </div>
+    }
+}
+
+/// What concerns every page of an open account.
+#[component]
+pub(crate) fn AccountBars() -> impl IntoView {
+    view! {
+        <RefusedBar/>
+        <GuestBar/>
     }
 }
 
@@ -132,25 +146,39 @@ fn RefusedBar() -> impl IntoView {
 }
 
 #[component]
-fn SampleBar() -> impl IntoView {
+fn GuestBar() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
-    let sample = Memo::new(move |_| state.account.read().as_ref().is_some_and(is_sample));
+    let guest = Memo::new(move |_| {
+        let account = state.account.read();
+        let account = account.as_ref();
+        account.is_some_and(|account| account.origin.is_guest())
+    });
+    // The file's name; `None` for the sample.
+    let file = Memo::new(move |_| {
+        let account = state.account.read();
+        let file = account.as_ref().filter(|it| it.origin == Origin::File);
+        file.and_then(|file| file.name.clone())
+    });
+    let text = move || match file.get() {
+        Some(name) => t_string!(i18n, common.file_text, name = name),
+        None => t_string!(i18n, common.sample_text).to_owned(),
+    };
+    let leave = move || match &*file.read() {
+        Some(_) => t_string!(i18n, common.file_leave),
+        None => t_string!(i18n, common.sample_leave),
+    };
     view! {
-        <Show when=move || sample.get()>
+        <Show when=move || guest.get()>
             <div class="bar calm">
                 <div>
                     <Icon symbol=Symbol::Info/>
-                    <span>{t!(i18n, common.sample_text)}</span>
+                    <span>{text}</span>
                     <button class="btn small" type="button" on:click=move |_| state.forget()>
-                        {t!(i18n, common.sample_leave)}
+                        {leave}
                     </button>
                 </div>
             </div>
         </Show>
     }
-}
-
-fn is_sample(account: &AccountView) -> bool {
-    account.origin == Origin::Sample
 }

@@ -23,8 +23,10 @@ pub(crate) fn Page(
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     focus_on_arrival(heading);
+    // The document asks once more when the page, and with it the title, is gone already.
+    let in_tab = move || format!("{} · AudiPy", title.try_get().unwrap_or_default());
     view! {
-        <Title text=move || format!("{} · AudiPy", title.read())/>
+        <Title text=in_tab/>
         <main id="main" class="page" class:narrow=narrow tabindex="-1">
             <div class="head">
                 <h1 node_ref=heading tabindex="-1">{title}</h1>

@@ -4,7 +4,6 @@ use audipy::browser::intl::Formats;
 use audipy::state::{DamagedRecord, Problem, State};
 use leptos::prelude::*;
 
-use super::auth_file;
 use super::note::{Note, Tone};
 use crate::language::{Words, t, t_string, use_formats, use_i18n};
 
@@ -56,19 +55,16 @@ pub(crate) fn ProblemNote(
 #[component]
 pub(crate) fn Problems() -> impl IntoView {
     let state = expect_context::<State>();
-    let any = Memo::new(move |_| !state.problems.read().is_empty());
     view! {
-        <Show when=move || any.get()>
-            <div class="problems gap-s">
-                {move || {
-                    let problems = state.problems.get();
-                    problems
-                        .into_iter()
-                        .map(|problem| view! { <ProblemNote problem dismissible=true/> })
-                        .collect_view()
-                }}
-            </div>
-        </Show>
+        <div class="problems gap-s">
+            {move || {
+                let problems = state.problems.get();
+                problems
+                    .into_iter()
+                    .map(|problem| view! { <ProblemNote problem dismissible=true/> })
+                    .collect_view()
+            }}
+        </div>
     }
 }
 
@@ -77,7 +73,6 @@ pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
     match problem {
         Problem::AddressUsed => t_string!(i18n, sign_in.p_sent).into(),
         Problem::AmazonRefused { .. } => t_string!(i18n, problems.refused_title).into(),
-        Problem::AuthFile(error) => auth_file::what_happened(i18n, error),
         Problem::AskedToWait { .. } => t_string!(i18n, problems.wait_title).into(),
         Problem::Bug { .. } => t_string!(i18n, problems.bug_title).into(),
         Problem::Damaged { records } => {
@@ -89,7 +84,11 @@ pub(crate) fn what_happened(i18n: Words, problem: &Problem) -> String {
         }
         Problem::DeviceKeyLost => t_string!(i18n, problems.key_lost_title).into(),
         Problem::HangingDevice => t_string!(i18n, problems.hanging_title).into(),
+        Problem::Locked => t_string!(i18n, locks.p_locked).into(),
         Problem::NewerVersion => t_string!(i18n, problems.newer_title).into(),
+        Problem::NoDeviceKey => t_string!(i18n, problems.no_key_title).into(),
+        Problem::NoToken => t_string!(i18n, problems.no_token_title).into(),
+        Problem::NotLoaded => t_string!(i18n, problems.part_title).into(),
         Problem::Offline => t_string!(i18n, problems.offline_title).into(),
         Problem::RelayRefused { .. } => t_string!(i18n, problems.relay_title).into(),
         Problem::SampleUnavailable => t_string!(i18n, problems.sample_title).into(),
@@ -107,7 +106,6 @@ pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> S
     match problem {
         Problem::AddressUsed => t_string!(i18n, sign_in.p_sent_text).into(),
         Problem::AmazonRefused { .. } => t_string!(i18n, problems.refused_text).into(),
-        Problem::AuthFile(error) => auth_file::what_to_do(i18n, error).into(),
         Problem::AskedToWait { until } => {
             t_string!(i18n, problems.wait_text, when = formats.time(*until))
         }
@@ -120,7 +118,11 @@ pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> S
         Problem::Damaged { .. } => t_string!(i18n, problems.damaged_library).into(),
         Problem::DeviceKeyLost => t_string!(i18n, problems.key_lost_text).into(),
         Problem::HangingDevice => t_string!(i18n, problems.hanging_text).into(),
+        Problem::Locked => t_string!(i18n, locks.p_locked_text).into(),
         Problem::NewerVersion => t_string!(i18n, problems.newer_text).into(),
+        Problem::NoDeviceKey => t_string!(i18n, problems.no_key_text).into(),
+        Problem::NoToken => t_string!(i18n, problems.no_token_text).into(),
+        Problem::NotLoaded => t_string!(i18n, problems.part_text).into(),
         Problem::Offline => t_string!(i18n, problems.offline_text).into(),
         Problem::RelayRefused { code } => {
             t_string!(i18n, problems.relay_text, code = code.as_str())
@@ -153,7 +155,8 @@ fn amazons_words(i18n: Words, problem: &Problem) -> Option<String> {
     ))
 }
 
-fn record_name(i18n: Words, record: DamagedRecord) -> &'static str {
+/// What a record held, in a word or two.
+pub(crate) fn record_name(i18n: Words, record: DamagedRecord) -> &'static str {
     match record {
         DamagedRecord::Accounts => t_string!(i18n, problems.record_accounts),
         DamagedRecord::Attempts => t_string!(i18n, problems.record_attempts),
@@ -163,6 +166,10 @@ fn record_name(i18n: Words, record: DamagedRecord) -> &'static str {
         DamagedRecord::Products => t_string!(i18n, problems.record_products),
         DamagedRecord::Wishes => t_string!(i18n, problems.record_wishes),
         DamagedRecord::Searches => t_string!(i18n, problems.record_searches),
+        DamagedRecord::Member => t_string!(i18n, problems.record_member),
+        DamagedRecord::Gone => t_string!(i18n, problems.record_gone),
+        DamagedRecord::Log => t_string!(i18n, problems.record_log),
+        DamagedRecord::Views => t_string!(i18n, problems.record_views),
         DamagedRecord::SyncPlace => t_string!(i18n, problems.record_sync),
     }
 }

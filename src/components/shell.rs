@@ -6,10 +6,14 @@ use leptos_router::components::A;
 
 use super::age::relative;
 use super::bars::Bars;
+use super::finder::{Finder, FinderButton};
 use super::icon::{Icon, Symbol};
+use super::notify::Notifier;
+use super::opening::NotLoadedNote;
 use super::page::LastPath;
-use super::problem::Problems;
 use crate::language::{t, t_string, use_formats, use_i18n};
+use crate::later::Later;
+use crate::parts;
 
 /// The frame. Its children are the routes.
 #[component]
@@ -18,6 +22,8 @@ pub(crate) fn Shell(children: Children) -> impl IntoView {
     let state = expect_context::<State>();
     LastPath::provide();
     let open = Memo::new(move |_| state.account.read().is_some());
+    let accounts = Memo::new(move |_| !state.accounts.read().is_empty());
+    let problems = Memo::new(move |_| !state.problems.read().is_empty());
     view! {
         // `external` keeps the router away: the browser itself moves the focus.
         <a class="skip" href="#main" rel="external">{t!(i18n, common.skip)}</a>
@@ -28,21 +34,41 @@ pub(crate) fn Shell(children: Children) -> impl IntoView {
                 "AudiPy"
             </A>
             <Show when=move || open.get()>
-                <Tabs/>
-                <DataAge/>
+                <Later show=parts::account_top waiting=|| () failed=|| ()/>
+            </Show>
+            <Show when=move || accounts.get()>
+                <Later show=parts::switcher waiting=|| () failed=|| ()/>
             </Show>
         </header>
-        <div class="notices"><Problems/></div>
+        <div class="notices">
+            <Show when=move || problems.get()>
+                <Later show=parts::problems waiting=|| () failed=NotLoadedNote/>
+            </Show>
+        </div>
         {children()}
+        <Finder/>
         <footer class="foot">
             <span>{t!(i18n, common.foot_stays)}</span>
             <A href="/privacy">{t!(i18n, common.foot_privacy)}</A>
             <A href="/settings">{t!(i18n, common.settings)}</A>
             <Show when=move || open.get()>
+                <A href="/reports" exact=true>{t!(i18n, common.reports)}</A>
+                <A href="/accounts">{t!(i18n, accounts.title)}</A>
                 <A href="/status">{t!(i18n, common.status)}</A>
             </Show>
             <span>{t!(i18n, common.foot_version, version = env!("CARGO_PKG_VERSION"))}</span>
         </footer>
+    }
+}
+
+/// The top line of an open account.
+#[component]
+pub(crate) fn AccountTop() -> impl IntoView {
+    view! {
+        <Notifier/>
+        <Tabs/>
+        <FinderButton/>
+        <DataAge/>
     }
 }
 
@@ -99,6 +125,11 @@ fn DataAge() -> impl IntoView {
             .as_ref()
             .is_some_and(|account| account.origin == Origin::Sample)
     };
+    let file = move || {
+        let account = state.account.read();
+        let account = account.as_ref();
+        account.is_some_and(|account| account.origin == Origin::File)
+    };
     // By the minute: a text that changes each second helps nobody.
     let minute = Memo::new(move |_| {
         state
@@ -112,6 +143,9 @@ fn DataAge() -> impl IntoView {
         let when = || sync.last.map(|last| relative(&formats, last, minute.get()));
         if sample() {
             return t_string!(i18n, common.age_sample).to_owned();
+        }
+        if file() {
+            return t_string!(i18n, common.age_file).to_owned();
         }
         match (&sync.activity, when()) {
             (SyncActivity::Running(progress), _) => match share(progress) {

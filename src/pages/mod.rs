@@ -1,9 +1,17 @@
 //! One file a page.
 
+mod accounts;
+mod backup;
+mod downloads;
+mod further;
 mod insecure;
+mod locks;
+mod news;
 mod not_found;
+mod one;
 mod open_file;
 mod overview;
+mod podcasts;
 mod privacy;
 mod report;
 mod settings;
@@ -12,16 +20,26 @@ mod status;
 mod stores;
 mod sync;
 mod welcome;
+mod worth;
 
+pub(crate) use accounts::AccountsPage;
+pub(crate) use backup::BackupPage;
+pub(crate) use downloads::DownloadsPage;
+pub(crate) use further::{FurtherPage, ReportsPage};
 pub(crate) use insecure::InsecurePage;
+pub(crate) use locks::LocksPage;
+pub(crate) use news::NewsPage;
 pub(crate) use not_found::NotFoundPage;
+pub(crate) use one::{BookPage, PersonPage, SeriesPage};
 pub(crate) use open_file::OpenFilePage;
 pub(crate) use overview::OverviewPage;
+pub(crate) use podcasts::PodcastsPage;
 pub(crate) use privacy::PrivacyPage;
 pub(crate) use report::ReportPage;
 pub(crate) use settings::SettingsPage;
-pub(crate) use sign_in::SignInPage;
+pub(crate) use sign_in::{SignInHerePage, SignInPage};
 pub(crate) use status::StatusPage;
 pub(crate) use stores::StoresPage;
 pub(crate) use sync::SyncPage;
 pub(crate) use welcome::WelcomePage;
+pub(crate) use worth::WorthPage;

@@ -8,15 +8,20 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 use reports::Reports;
-use reports::summary::Heard;
 
 use crate::components::report::{Say, with_reports};
 use crate::components::{Icon, Symbol, focus_on_arrival};
 use crate::language::{t, t_string, td_string};
 
+mod genres;
 mod next;
+mod views;
+mod years;
 
+use genres::Genres;
 use next::NextThings;
+use views::KeptViews;
+use years::Years;
 
 /// The overview of the open account.
 #[component]
@@ -38,6 +43,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
                         <ReportList reports/>
                         <Genres reports/>
                     </section>
+                    <Years reports/>
                     <section aria-labelledby="numbers">
                         <div class="head">
                             <h2 id="numbers">{td_string!(say.locale(), overview.numbers)}</h2>
@@ -54,6 +60,9 @@ pub(crate) fn OverviewPage() -> impl IntoView {
                                 " "
                                 <span class="soft">".zip"</span>
                             </button>
+                            <A href="/downloads" attr:class="btn plain">
+                                {td_string!(say.locale(), downloads.more)}
+                            </A>
                         </div>
                         <p class="hint top-m">
                             {move || {
@@ -155,7 +164,12 @@ fn ReportList(reports: Memo<Arc<Reports>>) -> impl IntoView {
                     <A href="/reports/more-by-narrators">{td_string!(say.locale(), reports.more.title_narrator)}</A>
                     <span>{result(|say, reports| more(say, &reports.more_by_narrators))}</span>
                 </li>
+                <li>
+                    <A href="/reports" exact=true>{td_string!(say.locale(), further.all)}</A>
+                    <span>{td_string!(say.locale(), overview.further)}</span>
+                </li>
             </ul>
+            <KeptViews/>
         </div>
     }
 }
@@ -184,121 +198,6 @@ fn more(say: Say, people: &[reports::PersonReport]) -> String {
         overview.report_more,
         books = say.books(titles.len())
     )
-}
-
-/// Books by genre and by how far they were heard.
-#[component]
-fn Genres(reports: Memo<Arc<Reports>>) -> impl IntoView {
-    let say = Say::here();
-    let i18n = say.i18n;
-    let untouched = Memo::new(move |_| {
-        let reports = reports.read();
-        reports.summary.untouched + reports.summary.progress_unknown
-    });
-    view! {
-        <figure class="fig">
-            <figcaption>
-                <b>
-                    {t!(
-                        i18n,
-                        overview.genres_title,
-                        count = move || untouched.get() as u64,
-                        n = move || say.number(untouched.get())
-                    )}
-                </b>
-                <span>{td_string!(say.locale(), overview.genres_text)}</span>
-            </figcaption>
-            <ul class="key" role="list" aria-hidden="true">
-                <li><Swatch class="s-done"/>{td_string!(say.locale(), reports.row.heard)}</li>
-                <li><Swatch class="s-part"/>{td_string!(say.locale(), overview.started)}</li>
-                <li><Swatch class="s-none"/>{td_string!(say.locale(), reports.row.not_started)}</li>
-            </ul>
-            <table class="split">
-                <caption class="vh">{td_string!(say.locale(), overview.genres_text)}</caption>
-                <thead class="vh">
-                    <tr>
-                        <th scope="col">{td_string!(say.locale(), overview.genre)}</th>
-                        <th scope="col">{td_string!(say.locale(), overview.share)}</th>
-                        <th scope="col">{td_string!(say.locale(), overview.books)}</th>
-                    </tr>
-                </thead>
-                <tbody>{move || genres(say, &reports.read())}</tbody>
-            </table>
-        </figure>
-    }
-}
-
-#[component]
-fn Swatch(class: &'static str) -> impl IntoView {
-    view! {
-        <svg class="swatch" viewBox="0 0 1 1" aria-hidden="true" focusable="false">
-            <rect class=class width="1" height="1"></rect>
-        </svg>
-    }
-}
-
-fn genres(say: Say, reports: &Reports) -> Vec<AnyView> {
-    let other = td_string!(say.locale(), overview.genre_other);
-    let all = &reports.summary.genres;
-    let named = all
-        .iter()
-        .filter(|(name, _)| name.is_some())
-        .take(MOST_GENRES);
-    let mut rows: Vec<(&str, Heard)> = named
-        .filter_map(|(name, heard)| Some((name.as_deref()?, *heard)))
-        .collect();
-    let mut rest = Heard::default();
-    let first: Vec<&str> = rows.iter().map(|(name, _)| *name).collect();
-    for (_, heard) in all
-        .iter()
-        .filter(|(name, _)| name.as_deref().is_none_or(|name| !first.contains(&name)))
-    {
-        rest.finished += heard.finished;
-        rest.started += heard.started;
-        rest.untouched += heard.untouched;
-    }
-    if rest.total() > 0 {
-        rows.push((other, rest));
-    }
-    let widest = rows
-        .iter()
-        .map(|(_, heard)| heard.total())
-        .max()
-        .unwrap_or(0);
-    rows.iter()
-        .map(|(name, heard)| genre(say, name, *heard, widest))
-        .collect()
-}
-
-fn genre(say: Say, name: &str, heard: Heard, widest: usize) -> AnyView {
-    let words = td_string!(
-        say.locale(),
-        overview.genre_share,
-        heard = say.number(heard.finished),
-        started = say.number(heard.started),
-        untouched = say.number(heard.untouched)
-    );
-    let (done, part, none) = (heard.finished, heard.started, heard.untouched);
-    view! {
-        <tr>
-            <th scope="row">{name.to_owned()}</th>
-            <td>
-                <span class="vh">{words}</span>
-                <svg
-                    viewBox=format!("0 0 {} 10", widest.max(1))
-                    preserveAspectRatio="none"
-                    aria-hidden="true"
-                    focusable="false"
-                >
-                    <rect class="s-done" width=done height="10"></rect>
-                    <rect class="s-part" x=done width=part height="10"></rect>
-                    <rect class="s-none" x=done + part width=none height="10"></rect>
-                </svg>
-            </td>
-            <td>{say.number(heard.total())}</td>
-        </tr>
-    }
-    .into_any()
 }
 
 /// The numbers that are known, as terms and values.
@@ -373,6 +272,3 @@ fn numbers(say: Say, reports: &Reports) -> Vec<AnyView> {
     })
     .collect()
 }
-
-/// More would be a report of its own.
-const MOST_GENRES: usize = 6;

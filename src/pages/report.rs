@@ -14,11 +14,13 @@ use self::missing::MissingPage;
 use self::more::MorePage;
 use super::NotFoundPage;
 use crate::components::WithAccount;
+use crate::components::list::Printing;
 use crate::components::report::Grouping;
 
 /// The report that the address names.
 #[component]
 pub(crate) fn ReportPage() -> impl IntoView {
+    Printing::provide();
     let params = use_params_map();
     let name = Memo::new(move |_| params.read().get("report").unwrap_or_default());
     move || {

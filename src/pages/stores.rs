@@ -1,7 +1,7 @@
 //! Which stores to read: after a sign-in, and whenever the member likes.
 
 use audible::Marketplace;
-use audipy::state::{AuthView, SignInStep, State, StoreCount};
+use audipy::state::{AuthView, Boot, SignInStep, State, StoreCount};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -13,6 +13,12 @@ use crate::language::{t, t_string, use_formats, use_i18n};
 #[component]
 pub(crate) fn StoresPage() -> impl IntoView {
     let state = expect_context::<State>();
+    on_cleanup(move || state.leave_stores());
+    Effect::new(move |_| {
+        if state.unchosen.get() && *state.boot.read() == Boot::Open {
+            state.probe_stores();
+        }
+    });
     let step = Memo::new(move |_| match &*state.auth.read() {
         AuthView::SigningIn(
             step @ (SignInStep::Probing { .. } | SignInStep::ChoosingStores { .. }),
@@ -238,6 +244,12 @@ fn DeviceName() -> impl IntoView {
 fn Chosen() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
+    let one_account = Memo::new(move |_| {
+        let account = state.account.read();
+        account
+            .as_ref()
+            .is_some_and(|account| account.origin.is_one_account())
+    });
     let stores = move || {
         let account = state.account.read();
         account
@@ -268,7 +280,7 @@ fn Chosen() -> impl IntoView {
                         .collect_view()
                 }}
             </ul>
-            <div class="row top-m">
+            <div class="row top-m" hidden=move || !one_account.get()>
                 <button
                     class="btn main"
                     type="button"

@@ -1,18 +1,21 @@
 //! `/sync`: how far the sync is, what it found, what failed and what to do.
 
 mod found;
+mod health;
 mod progress;
 
 use std::sync::Arc;
 
-use audipy::state::{Origin, SkippedPart, State, SyncActivity};
+use audipy::state::{Origin, Skipped, SkippedPart, State, SyncActivity};
 use leptos::prelude::*;
+use leptos_router::components::A;
 use reports::Reports;
 
 use self::found::SoFar;
+use self::health::HealthSection;
 use self::progress::ProgressList;
 use crate::components::report::{FirstGaps, Say};
-use crate::components::{Note, Page, ProblemNote, Tone, WithAccount};
+use crate::components::{Note, Page, PeopleLeft, ProblemNote, Tone, WithAccount};
 use crate::language::{t, t_string, td_string};
 
 /// The sync of the store that is shown.
@@ -30,7 +33,7 @@ fn Sync() -> impl IntoView {
         let account = state.account.read();
         account
             .as_ref()
-            .is_some_and(|account| account.origin == Origin::Sample)
+            .is_some_and(|account| !account.origin.is_one_account())
     });
     let running = Memo::new(move |_| {
         matches!(
@@ -60,9 +63,10 @@ fn Sync() -> impl IntoView {
                     </section>
                     <SoFar reports running/>
                 </div>
-            </Show>
-            <Show when=move || running.get()>
-                <FirstGaps reports/>
+                <Show when=move || running.get()>
+                    <FirstGaps reports/>
+                </Show>
+                <HealthSection running/>
             </Show>
         </Page>
     }
@@ -73,7 +77,12 @@ fn lead(say: Say, state: State, sample: bool) -> AnyView {
     let i18n = say.i18n;
     let locale = say.locale();
     if sample {
-        return td_string!(locale, sync.lead_sample).into_any();
+        let account = state.account.read();
+        return match account.as_ref().map(|account| account.origin) {
+            Some(Origin::Together) => td_string!(locale, accounts.together_sync).into_any(),
+            Some(Origin::File) => td_string!(locale, sync.lead_file).into_any(),
+            _ => td_string!(locale, sync.lead_sample).into_any(),
+        };
     }
     let sync = state.sync.read();
     match (&sync.activity, sync.last) {
@@ -183,7 +192,7 @@ fn Standing(running: Memo<bool>) -> impl IntoView {
                         </p>
                         {unreadable(say, &summary.unreadable)}
                         {skipped(say, &summary.skipped)}
-                        {people_left(say, state, summary.people_left)}
+                        <PeopleLeft/>
                     }
                 })
         }}
@@ -213,27 +222,20 @@ fn unreadable(say: Say, items: &[String]) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn skipped(say: Say, parts: &[SkippedPart]) -> Option<impl IntoView + use<>> {
+/// What was left out, and what Audible said instead.
+fn skipped(say: Say, parts: &[Skipped]) -> Option<impl IntoView + use<>> {
     let locale = say.locale();
-    let n = |number: u64| say.formats(|formats| formats.count(number));
     let told: Vec<_> = parts
         .iter()
-        .map(|part| match part {
-            SkippedPart::Titles(count) => {
-                td_string!(locale, sync.skipped_titles, count = *count, n = n(*count))
-            }
-            SkippedPart::Series(count) => {
-                td_string!(locale, sync.skipped_series, count = *count, n = n(*count))
-            }
-            SkippedPart::Volumes(count) => {
-                td_string!(locale, sync.skipped_volumes, count = *count, n = n(*count))
-            }
-            SkippedPart::Wishes => td_string!(locale, sync.skipped_wishes).to_owned(),
-            SkippedPart::Person(name) => {
-                td_string!(locale, sync.skipped_person, name = name.clone())
+        .map(|part| {
+            let fact = td_string!(locale, sync.skipped_why, fact = part.fact.clone());
+            view! {
+                <li>
+                    {left_out(say, &part.what)} " "
+                    <small class="soft">{fact}</small>
+                </li>
             }
         })
-        .map(|text| view! { <li>{text}</li> })
         .collect();
     (!parts.is_empty()).then(|| {
         view! {
@@ -246,27 +248,27 @@ fn skipped(say: Say, parts: &[SkippedPart]) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn people_left(say: Say, state: State, people: u64) -> Option<impl IntoView + use<>> {
+fn left_out(say: Say, part: &SkippedPart) -> String {
     let locale = say.locale();
-    let n = say.formats(|formats| formats.count(people));
-    let title = td_string!(locale, sync.further_title, count = people, n = n);
-    (people > 0).then(|| {
-        view! {
-            <Note>
-                <strong>{title}</strong>
-                <span>{td_string!(locale, sync.further_text)}</span>
-                <div class="row">
-                    <button
-                        class="btn small"
-                        type="button"
-                        on:click=move |_| state.look_further()
-                    >
-                        {td_string!(locale, sync.further)}
-                    </button>
-                </div>
-            </Note>
+    let n = |number: u64| say.formats(|formats| formats.count(number));
+    match part {
+        SkippedPart::Titles(count) => {
+            td_string!(locale, sync.skipped_titles, count = *count, n = n(*count))
         }
-    })
+        SkippedPart::Series(count) => {
+            td_string!(locale, sync.skipped_series, count = *count, n = n(*count))
+        }
+        SkippedPart::Volumes(count) => {
+            td_string!(locale, sync.skipped_volumes, count = *count, n = n(*count))
+        }
+        SkippedPart::Wishes => td_string!(locale, sync.skipped_wishes).to_owned(),
+        SkippedPart::Listening => td_string!(locale, sync.skipped_listening).to_owned(),
+        SkippedPart::Finished => td_string!(locale, sync.skipped_finished).to_owned(),
+        SkippedPart::Memberships => td_string!(locale, sync.skipped_memberships).to_owned(),
+        SkippedPart::Person(name) => {
+            td_string!(locale, sync.skipped_person, name = name.clone())
+        }
+    }
 }
 
 #[component]
@@ -293,6 +295,8 @@ fn Buttons(running: Memo<bool>) -> impl IntoView {
                             >
                                 {if again { td_string!(say.locale(), sync.go_on) } else { td_string!(say.locale(), sync.sync_now) }}
                             </button>
+                            <A href="/news">{td_string!(say.locale(), sync.news)}</A>
+                            <A href="/podcasts">{td_string!(say.locale(), podcasts.title)}</A>
                         </div>
                     }
                 })
@@ -308,9 +312,9 @@ fn Buttons(running: Memo<bool>) -> impl IntoView {
     }
 }
 
-/// Whole seconds from now, at least one.
+/// Whole seconds from now, at least one: never less than it takes.
 fn until_now(until: audible::Timestamp, state: State) -> i64 {
-    (until.millis_since(state.now.get()) / 1000).max(1)
+    ((until.millis_since(state.now.get()) + 999) / 1000).max(1)
 }
 
 /// `20 seconds`, `5 minutes`.

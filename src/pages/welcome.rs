@@ -1,14 +1,12 @@
 //! The first page: what AudiPy does, three ways on, and where things are.
 
-use audipy::browser::file;
 use audipy::state::State;
 use leptos::html::H1;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use crate::components::{AuthFile, AuthFileFailure, Note, WhereThingsAre, focus_on_arrival};
+use crate::components::{HandIn, HandInFailure, Note, WhereThingsAre, focus_on_arrival};
 use crate::language::{t, t_string, use_i18n};
 
 /// `/` while no account is open. An auth file may be dropped anywhere on it.
@@ -16,7 +14,7 @@ use crate::language::{t, t_string, use_i18n};
 pub(crate) fn WelcomePage() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
-    let auth_file = AuthFile::new();
+    let hand_in = HandIn::new();
     let over = RwSignal::new(false);
     let heading = NodeRef::<H1>::new();
     focus_on_arrival(heading);
@@ -39,7 +37,7 @@ pub(crate) fn WelcomePage() -> impl IntoView {
             on:drop=move |event| {
                 event.prevent_default();
                 over.set(false);
-                spawn_local(async move { auth_file.take(file::text_of(&event).await) });
+                hand_in.take(&event);
             }
         >
             <section class="hero">
@@ -47,7 +45,7 @@ pub(crate) fn WelcomePage() -> impl IntoView {
                 <Board/>
                 <p class="lead">{t!(i18n, welcome.lead)}</p>
             </section>
-            <AuthFileFailure file=auth_file/>
+            <HandInFailure hand_in/>
             <Show when=on_safari_page>
                 <Note>
                     <strong>{t!(i18n, welcome.ios_title)}</strong>

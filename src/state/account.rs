@@ -2,10 +2,15 @@
 
 use audible::{AccountKind, Marketplace, Timestamp};
 
+use super::accounts::AccountId;
+
 /// What pages show of an account. No secret is in it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct AccountView {
-    /// Full name, if Amazon told it.
+    /// Which one of [`super::State::accounts`] it is; `None` for the sample
+    /// library, for one from a file, and for all together.
+    pub id: Option<AccountId>,
+    /// Full name, if Amazon told it; of a library from a file, the file's.
     pub name: Option<String>,
     /// First name, if Amazon told it.
     pub given_name: Option<String>,
@@ -36,4 +41,20 @@ pub enum Origin {
     Imported,
     /// The invented sample library: no tokens, no sync.
     Sample,
+    /// A file of lists that was made here: as the sample.
+    File,
+    /// All libraries of this device as one: each account has its own tokens and syncs by itself.
+    Together,
+}
+
+impl Origin {
+    /// Whether it is one member's account, with tokens and a sync of its own.
+    pub const fn is_one_account(self) -> bool {
+        matches!(self, Self::SignIn | Self::Imported)
+    }
+
+    /// Whether it is only looked at: nothing of it is kept, and closing it loses nothing.
+    pub const fn is_guest(self) -> bool {
+        matches!(self, Self::Sample | Self::File)
+    }
 }

@@ -17,6 +17,8 @@ pub enum AuthView {
         /// When it ends; it is renewed by itself before.
         expires: Option<Timestamp>,
     },
+    /// There is no refresh token, and no need of one: requests are signed with the device key.
+    BySignature,
     /// The token ended or Audible refused it, a new one is being asked for; reports are readable.
     Refreshing,
     /// Amazon could not be asked; tried again at `retry_at`. The tokens are kept.
@@ -52,6 +54,8 @@ pub enum NeedsSignIn {
 pub enum SignInStep {
     /// Waiting for the pasted address.
     AwaitingAddress,
+    /// There is no link to Amazon's page, because it could not be stored here.
+    NoLink,
     /// The address was taken; Amazon is asked to register this device.
     Registering,
     /// The stores are asked how many titles they have.
@@ -64,6 +68,8 @@ pub enum SignInStep {
         /// Every store with what it answered.
         stores: Vec<StoreCount>,
     },
+    /// Amazon has registered this device and what it gave is stored, but the account does not open.
+    Unopened(Problem),
 }
 
 /// What a store answered when asked for the number of titles.

@@ -6,20 +6,23 @@ use std::sync::Arc;
 
 use audible::Marketplace;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use session::life::{Event, Life, Stored, Tokens};
-use session::records::{Account, Accounts, Fault, Kind, Read, Synced, Why, read_snapshot};
-use session::sync::Part;
+use session::records::{Account, Accounts, KeptViews, Read, SnapshotReader, Synced, Why};
 use vault::VaultId;
 
 use super::Boot;
 use super::auth::{AuthView, SignInStep};
-use super::cache::{Cache, Kept, Record, Vault};
-use super::engine::Engine;
-use super::open::Open;
+use super::cache::{Before, Cache, Kept, Vault};
+use super::engine::{Engine, Progress};
+use super::exporting::ExportView;
+use super::locks::LocksView;
+use super::open::{Open, Searches};
 use super::problem::{DamagedRecord, Problem};
 use super::status::StatusView;
 use super::sync::{SyncActivity, SyncView};
 use super::syncing::Wish;
+use super::together::{Household, TOGETHER};
 use crate::browser::store::{Batch, Durability};
 use crate::browser::{lock, preferences, random};
 
@@ -30,12 +33,17 @@ impl Engine {
         if let Err(problem) = &opened {
             self.signals.boot.set(Boot::Failed(problem.clone()));
         }
+        self.progress.set(Progress::Opened);
         self.cache_opened.tell();
-        if opened.is_err() {
-            return;
+        if opened.is_ok() {
+            self.open_last().await;
         }
-        self.open_last().await;
-        self.measure_storage().await;
+        self.progress.set(Progress::Booted);
+        self.booted.tell();
+        if opened.is_ok() {
+            self.survey().await;
+            self.measure_storage().await;
+        }
     }
 
     /// Opens the account that was shown last, or whatever there is.
@@ -47,18 +55,55 @@ impl Engine {
                 return;
             }
         };
+        if preferences::load(TOGETHER) == Some(true) && accounts.accounts.len() > 1 {
+            self.survey().await;
+            let opening = self.signals.accounts.read_untracked();
+            let several = opening.iter().filter(|card| card.opens()).count() > 1;
+            drop(opening);
+            if several {
+                match self.open_together().await {
+                    Ok(()) => return,
+                    Err(problem) => self.report(problem),
+                }
+            }
+        }
         let others = accounts.accounts.iter().map(|account| account.vault);
         let others = others.filter(|id| Some(*id) != accounts.open);
+        let mut newer = None;
+        let mut locked = None;
         for id in accounts.open.into_iter().chain(others) {
             match self.open_account(id, None).await {
-                Ok(()) => return,
+                Ok(()) => {
+                    if let Some(problem) = newer {
+                        self.report(problem);
+                    }
+                    return;
+                }
                 // One account that does not open never takes the others along.
                 Err(problem @ Problem::DeviceKeyLost) => self.report(problem),
+                Err(problem @ Problem::NewerVersion) => newer = Some(problem),
+                // The one that was shown last is shown as locked; of the others one may be open.
+                Err(Problem::Locked) => {
+                    locked.get_or_insert(id);
+                    if Some(id) == accounts.open {
+                        break;
+                    }
+                }
                 Err(problem) => {
                     self.signals.boot.set(Boot::Failed(problem));
                     return;
                 }
             }
+        }
+        if let Some(id) = locked {
+            if let Err(problem) = self.show_locked(id).await {
+                self.signals.boot.set(Boot::Failed(problem));
+            }
+            return;
+        }
+        if let Some(problem) = newer {
+            self.signals.boot.set(Boot::Failed(problem));
+            return;
         }
         if preferences::load(SAMPLE) == Some(true) {
             self.open_sample().await;
@@ -104,7 +149,7 @@ impl Engine {
             .or_else(|| account.stores.first().copied())
             .or(home)
             .unwrap_or(Marketplace::Us);
-        let read = read_snapshot(store, &self.library_records(&vault, store).await?);
+        let read = self.library(&vault, store).await?;
         damaged.extend(self.put_right(&vault, &read).await?);
 
         if !damaged.is_empty() {
@@ -116,14 +161,14 @@ impl Engine {
         if self.opening.get() != opening {
             return Ok(());
         }
-        let is_unchosen = account.stores.is_empty();
         let life = Life::open(stored, u64::from_le_bytes(random::bytes()));
         let open = Rc::new(Open::new(Some(vault), account, life, read));
         self.show(&open);
-        self.tell_life(&open, Event::Woke);
-        if is_unchosen {
-            self.probe_stores();
+        {
+            let (engine, open) = (self.clone(), open.clone());
+            spawn_local(async move { engine.look_at_locks(&open).await });
         }
+        self.tell_life(&open, Event::Woke);
         // The library is on the screen: now what only the last two reports need.
         self.read_searches(&open).await;
         self.sync(Wish::IfDue);
@@ -135,12 +180,24 @@ impl Engine {
         self.leave_account();
         self.open.replace(Some(open.clone()));
         self.signals.account.set(Some(open.view()));
+        self.signals.locks.update(|view| view.slots.clear());
         self.signals.sync.set(SyncView {
             activity: SyncActivity::Idle,
             ..self.sync_view(open)
         });
         self.compute();
+        self.signals
+            .unchosen
+            .set(open.vault.is_some() && open.account.borrow().stores.is_empty());
         self.signals.boot.set(Boot::Open);
+        self.signals.views.set(KeptViews::default());
+        let (engine, opened) = (self.clone(), open.clone());
+        spawn_local(async move { engine.look_at_views(&opened).await });
+        if !open.is_together {
+            self.signals.household.set(Household::default());
+            let engine = self.clone();
+            spawn_local(async move { engine.look_around().await });
+        }
     }
 
     /// Nobody is signed in here (any more).
@@ -148,15 +205,21 @@ impl Engine {
         self.opening.update(|opening| opening + 1);
         self.leave_account();
         self.signals.account.set(None);
+        self.signals.unchosen.set(false);
         self.signals.auth.set(AuthView::SignedOut);
         self.signals.status.set(StatusView::default());
+        self.signals.locks.set(LocksView::default());
         self.signals.sync.set(SyncView::default());
         self.signals.reports.set(None);
+        self.signals.views.set(KeptViews::default());
+        self.signals.household.set(Household::default());
         self.signals.boot.set(Boot::NoAccount);
     }
 
     fn leave_account(&self) {
         self.cancel_sync();
+        self.stop_export.take();
+        self.signals.export.set(ExportView::Idle);
         if let Some(open) = self.open.take() {
             // Its stores are not to be chosen any more.
             if matches!(
@@ -181,33 +244,32 @@ impl Engine {
         if synced.place == *open.place.borrow() {
             return;
         }
-        let Ok(records) = self.library_records(vault, open.store).await else {
+        let Ok(mut read) = self.library(vault, open.store).await else {
             return;
         };
-        let mut read = read_snapshot(open.store, &records);
         let searches = &mut read.snapshot.searches;
         searches.clone_from(&open.snapshot.borrow().searches);
         open.place.replace(read.place);
         open.summary.replace(read.summary);
+        open.health.replace(read.health);
         open.snapshot.replace(Arc::new(read.snapshot));
-        open.has_searches.set(false);
+        open.searches.set(Searches::Stored);
         self.read_searches(open).await;
         self.refresh_sync_view(open);
         self.compute();
     }
 
     /// Everything of a store but the searches, which are the largest part.
-    async fn library_records(
-        &self,
-        vault: &Vault,
-        store: Marketplace,
-    ) -> Result<Vec<Record>, Problem> {
+    async fn library(&self, vault: &Vault, store: Marketplace) -> Result<Read, Problem> {
         let cache = self.cache()?;
         let (first, last) = bounds(store);
         let (searches, after) = bounds_of_searches(store);
-        let mut records = cache.read_between(vault, &first, &searches).await?;
-        records.extend(cache.read_between(vault, &after, &last).await?);
-        Ok(records)
+        let mut reader = SnapshotReader::new(store);
+        cache
+            .read_into(&mut reader, vault, &first, &searches)
+            .await?;
+        cache.read_into(&mut reader, vault, &after, &last).await?;
+        Ok(reader.finish())
     }
 
     /// Reads the searches, unless something else did so meanwhile: a sync may have newer ones.
@@ -216,17 +278,23 @@ impl Engine {
             return;
         };
         let (from, to) = bounds_of_searches(open.store);
-        let Ok(records) = cache.read_between(vault, &from, &to).await else {
-            return;
-        };
-        if open.has_searches.replace(true) || records.is_empty() {
+        let mut reader = SnapshotReader::new(open.store);
+        let read = cache.read_into(&mut reader, vault, &from, &to).await;
+        if open.searches.get() == Searches::Read {
             return;
         }
-        let read = read_snapshot(open.store, &records);
-        let mut snapshot = open.snapshot.borrow().as_ref().clone();
-        snapshot.searches = read.snapshot.searches;
-        open.snapshot.replace(Arc::new(snapshot));
+        let searches = read.map_or(Searches::Unreadable, |()| {
+            let searches = reader.finish().snapshot.searches;
+            if !searches.is_empty() {
+                let mut snapshot = open.snapshot.borrow().as_ref().clone();
+                snapshot.searches = searches;
+                open.snapshot.replace(Arc::new(snapshot));
+            }
+            Searches::Read
+        });
+        open.searches.set(searches);
         if self.is_open(open) {
+            self.refresh_sync_view(open);
             self.compute();
         }
     }
@@ -261,17 +329,18 @@ impl Engine {
             .map(|fault| fault.name.clone())
             .collect();
         let cache = self.cache()?;
-        cache
-            .set_aside(vault, &names.into_iter().collect::<Vec<_>>())
-            .await?;
         let mut batch = Batch::default();
+        cache
+            .set_aside(vault, &names.into_iter().collect::<Vec<_>>(), &mut batch)
+            .await?;
         let synced = Synced {
             place: None,
             summary: read.summary.clone(),
+            health: read.health.clone(),
         };
         vault.put_synced(&mut batch, read.snapshot.store, &synced);
         cache.write(batch, Durability::Relaxed).await?;
-        Ok(read.faults.iter().map(damaged).collect())
+        Ok(read.faults.iter().map(|fault| fault.kind.into()).collect())
     }
 
     async fn open_cache(&self) -> Result<(), Problem> {
@@ -287,40 +356,40 @@ impl Engine {
     /// The list of accounts on this device.
     pub(super) async fn accounts(&self) -> Result<Accounts, Problem> {
         let (cache, device) = self.device()?;
-        let kept = cache.document::<Accounts>(&device).await?;
-        if matches!(kept, Kept::Damaged) {
-            self.report(Problem::Damaged {
-                records: vec![DamagedRecord::Accounts],
-            });
-            // Every vault names its account itself: the list can be made anew.
-            let accounts = Accounts {
-                accounts: cache.vaults_but(&device).await?,
-                open: None,
-            };
-            let mut batch = Batch::default();
-            device.put_document(&mut batch, &accounts);
-            cache.write(batch, Durability::Strict).await?;
-            return Ok(accounts);
+        match cache.peek(&device).await? {
+            Kept::Document(accounts) => Ok(accounts),
+            Kept::Nothing if cache.vaults_but(&device).await?.is_empty() => Ok(Accounts::default()),
+            // Made anew.
+            Kept::Nothing | Kept::Damaged => self.change_accounts(Batch::default(), |_| {}).await,
         }
-        Ok(kept.or_default())
     }
 
     /// Changes the list of accounts, together with whatever else is in `batch`.
     pub(super) async fn change_accounts(
         &self,
-        mut batch: Batch,
+        batch: Batch,
         change: impl FnOnce(&mut Accounts),
-    ) -> Result<(), Problem> {
+    ) -> Result<Accounts, Problem> {
         let (cache, device) = self.device()?;
         let _lock = lock::take("audipy accounts").await;
-        let mut accounts = self.accounts().await?;
-        change(&mut accounts);
-        device.put_document(&mut batch, &accounts);
-        cache.write(batch, Durability::Strict).await
+        // Every vault names its account itself: a list that is lost can be made anew.
+        let anew = Accounts {
+            accounts: cache.vaults_but(&device).await?,
+            open: None,
+        };
+        let (before, accounts) = cache
+            .change_document(&device, batch, || anew, change)
+            .await?;
+        if before == Before::Damaged {
+            self.report(Problem::Damaged {
+                records: vec![DamagedRecord::Accounts],
+            });
+        }
+        Ok(accounts)
     }
 
     /// An account whose own record is gone.
-    fn account_anew(&self, home: Option<Marketplace>) -> Account {
+    pub(super) fn account_anew(&self, home: Option<Marketplace>) -> Account {
         Account {
             origin: session::records::Origin::SignIn,
             since: self.signals.now.get_untracked(),
@@ -341,22 +410,6 @@ fn bounds(store: Marketplace) -> (String, String) {
 fn bounds_of_searches(store: Marketplace) -> (String, String) {
     let folder = format!("{}/searches", store.code());
     (format!("{folder}/"), format!("{folder}0"))
-}
-
-fn damaged(fault: &Fault) -> DamagedRecord {
-    match fault.kind {
-        Kind::Accounts | Kind::Account => DamagedRecord::Accounts,
-        Kind::Attempts => DamagedRecord::Attempts,
-        Kind::Tokens => DamagedRecord::Tokens,
-        Kind::Synced(_) => DamagedRecord::SyncPlace,
-        Kind::Part(_, part) => match part {
-            Part::Library => DamagedRecord::Library,
-            Part::Series => DamagedRecord::Series,
-            Part::Products => DamagedRecord::Products,
-            Part::Wishes => DamagedRecord::Wishes,
-            Part::Searches => DamagedRecord::Searches,
-        },
-    }
 }
 
 /// Under this name localStorage notes that the sample library is open.

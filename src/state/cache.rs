@@ -2,12 +2,14 @@
 
 use audible::Marketplace;
 use session::records::{
-    AccountEntry, Changes, Document, Synced, Why, read_document, sync_name, write_document,
+    AccountEntry, Changes, Document, SnapshotReader, Synced, Why, read_document, sync_name,
+    write_document,
 };
-use vault::{DataKey, Header, Slot, VaultId, device_context};
+use vault::{DataKey, VaultId};
 use zeroize::Zeroizing;
 
 use super::problem::Problem;
+use super::vaults::Keys;
 use crate::browser::device_key::{DeviceKey, DeviceKeyError};
 use crate::browser::lock::exclusively;
 use crate::browser::store::{Batch, Durability, Shelf, Store};
@@ -16,21 +18,17 @@ use crate::browser::{clock, random};
 /// Everything that rests on this device.
 #[derive(Clone, Debug)]
 pub(super) struct Cache {
-    store: Store,
-    device: DeviceKey,
+    pub(super) store: Store,
+    pub(super) device: DeviceKey,
+    pub(super) keys: Keys,
 }
 
 /// A vault whose data key is in memory.
 #[derive(Clone, Debug)]
 pub(super) struct Vault {
     pub(super) id: VaultId,
-    key: DataKey,
-    /// What opens it.
-    pub(super) slots: Vec<Slot>,
+    pub(super) key: DataKey,
 }
-
-/// A record's name, and what came of opening it.
-pub(super) type Record = (String, Result<Zeroizing<Vec<u8>>, vault::Error>);
 
 /// A document as it is kept.
 #[derive(Debug)]
@@ -39,7 +37,18 @@ pub(super) enum Kept<T> {
     Document(T),
     /// There is none.
     Nothing,
-    /// It did not read, and was set aside.
+    /// It did not read.
+    Damaged,
+}
+
+/// What was stored of a document before it was changed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Before {
+    /// A document.
+    Document,
+    /// Nothing.
+    Nothing,
+    /// One that did not read; it was set aside.
     Damaged,
 }
 
@@ -67,62 +76,22 @@ impl Cache {
         })
         .await
         .map_err(|error: DeviceKeyError| Problem::from(error))?;
-        Ok(Self { store, device })
-    }
-
-    /// The vault that holds the list of accounts and pending sign-ins, made at the first time.
-    /// One that this device's key no longer opens is set aside, and said so.
-    pub(super) async fn device_vault(&self) -> Result<(Vault, Option<Problem>), Problem> {
-        let cache = self.clone();
-        exclusively("audipy device vault", async move {
-            let mut problem = None;
-            if let Some(bytes) = cache.store.read(Shelf::Headers, DEVICE).await? {
-                let id = serde_json::from_slice::<Named>(&bytes).ok().map(|it| it.id);
-                let opened = match id {
-                    Some(id) => cache.unwrap(id, &bytes).await,
-                    None => Err(Problem::DeviceKeyLost),
-                };
-                match opened {
-                    Ok(vault) => return Ok((vault, None)),
-                    Err(Problem::DeviceKeyLost) => problem = Some(Problem::DeviceKeyLost),
-                    Err(other) => return Err(other),
-                }
-                let mut batch = Batch::default();
-                batch.put(Shelf::Damaged, DEVICE, bytes);
-                batch.remove(Shelf::Headers, DEVICE);
-                cache.store.write(batch, Durability::Strict).await?;
-            }
-            let (vault, header) = cache.make_vault().await?;
-            let mut batch = Batch::default();
-            batch.put(Shelf::Headers, DEVICE, header.to_bytes());
-            cache.store.write(batch, Durability::Strict).await?;
-            Ok((vault, problem))
+        Ok(Self {
+            store,
+            device,
+            keys: Keys::default(),
         })
-        .await
     }
 
-    /// A new vault for an account; its header is written with the first records.
-    pub(super) async fn new_vault(&self, batch: &mut Batch) -> Result<Vault, Problem> {
-        let (vault, header) = self.make_vault().await?;
-        batch.put(Shelf::Headers, vault.id.to_string(), header.to_bytes());
-        Ok(vault)
-    }
-
-    /// Opens an account's vault.
-    pub(super) async fn open_vault(&self, id: VaultId) -> Result<Vault, Problem> {
-        match self.store.read(Shelf::Headers, &id.to_string()).await? {
-            Some(bytes) => self.unwrap(id, &bytes).await,
-            None => Err(Problem::DeviceKeyLost),
-        }
-    }
-
-    /// Opens the records of a vault from one name on, up to another one that is not included.
-    pub(super) async fn read_between(
+    /// Opens the records of a vault from one name on, up to another one that is not included, and
+    /// hands over each as it opened; the page breathes in between.
+    pub(super) async fn each_between(
         &self,
         vault: &Vault,
         from: &str,
         to: &str,
-    ) -> Result<Vec<Record>, Problem> {
+        mut take: impl FnMut(String, Result<Zeroizing<Vec<u8>>, vault::Error>),
+    ) -> Result<(), Problem> {
         let prefix = format!("{}/", vault.id);
         let sealed = self
             .store
@@ -132,19 +101,35 @@ impl Cache {
                 &format!("{prefix}{to}"),
             )
             .await?;
-        let mut records = Vec::with_capacity(sealed.len());
         let mut opened_bytes = 0;
         for (mut key, sealed) in sealed {
             let name = key.split_off(prefix.len());
             let opened = vault.open(&name, &sealed);
-            records.push((name, opened));
+            take(name, opened);
             opened_bytes += sealed.len();
             if opened_bytes > BREATHE_AFTER {
                 opened_bytes = 0;
                 clock::breathe().await;
             }
         }
-        Ok(records)
+        Ok(())
+    }
+
+    /// Reads the records of a store's snapshot from one name on, up to another one.
+    pub(super) async fn read_into(
+        &self,
+        reader: &mut SnapshotReader,
+        vault: &Vault,
+        from: &str,
+        to: &str,
+    ) -> Result<(), Problem> {
+        let add = |name: String, opened: Result<Zeroizing<Vec<u8>>, vault::Error>| {
+            reader.add(
+                &name,
+                opened.as_ref().map(|plain| &***plain).map_err(|why| *why),
+            );
+        };
+        self.each_between(vault, from, to, add).await
     }
 
     /// One record as it opened; `None` if there is none.
@@ -153,27 +138,66 @@ impl Cache {
         vault: &Vault,
         name: &str,
     ) -> Result<Option<Result<Zeroizing<Vec<u8>>, vault::Error>>, Problem> {
-        let key = format!("{}/{name}", vault.id);
-        let sealed = self.store.read(Shelf::Records, &key).await?;
+        let sealed = self.store.read(Shelf::Records, &vault.key_of(name)).await?;
         Ok(sealed.map(|sealed| vault.open(name, &sealed)))
     }
 
     /// One document. A damaged one is set aside.
     pub(super) async fn document<T: Document>(&self, vault: &Vault) -> Result<Kept<T>, Problem> {
-        let read = match self.read_one(vault, T::NAME).await? {
-            None => return Ok(Kept::Nothing),
-            Some(opened) => opened
-                .map_err(Why::from)
-                .and_then(|plain| read_document::<T>(&plain)),
-        };
-        match read {
-            Ok(opened) => Ok(Kept::Document(opened.value)),
-            Err(Why::Newer) => Err(Problem::NewerVersion),
-            Err(_) => {
-                self.set_aside(vault, &[T::NAME.to_owned()]).await?;
-                Ok(Kept::Damaged)
-            }
+        match self.peek(vault).await? {
+            Kept::Damaged => {}
+            kept => return Ok(kept),
         }
+        // Looked at once more while it is set aside: another tab may have put a new one there.
+        let key = vault.key_of(T::NAME);
+        self.store
+            .change(Shelf::Records, &key, Durability::Strict, |sealed| {
+                let mut batch = Batch::default();
+                let kept = vault.read_document(sealed.as_deref());
+                if let (Ok(Kept::Damaged), Some(sealed)) = (&kept, sealed) {
+                    batch.put(Shelf::Damaged, key.clone(), sealed);
+                    batch.remove(Shelf::Records, key.clone());
+                }
+                (batch, kept)
+            })
+            .await?
+    }
+
+    /// One document, left as it is even if it is damaged.
+    pub(super) async fn peek<T: Document>(&self, vault: &Vault) -> Result<Kept<T>, Problem> {
+        let key = vault.key_of(T::NAME);
+        let sealed = self.store.read(Shelf::Records, &key).await?;
+        vault.read_document(sealed.as_deref())
+    }
+
+    /// Changes a document by what is stored of it, together with whatever else is in `batch`.
+    /// Reading and writing are one transaction, so nothing is lost of what another tab wrote.
+    /// Where there is none, or none that reads, `otherwise` takes its place, and the damaged one
+    /// is set aside. Hands back what was stored before, and what is stored now.
+    pub(super) async fn change_document<T: Document>(
+        &self,
+        vault: &Vault,
+        mut batch: Batch,
+        otherwise: impl FnOnce() -> T,
+        change: impl FnOnce(&mut T),
+    ) -> Result<(Before, T), Problem> {
+        let key = vault.key_of(T::NAME);
+        self.store
+            .change(Shelf::Records, &key, Durability::Strict, |sealed| {
+                let (before, mut document) = match vault.read_document(sealed.as_deref()) {
+                    Ok(Kept::Document(document)) => (Before::Document, document),
+                    Ok(Kept::Nothing) => (Before::Nothing, otherwise()),
+                    Ok(Kept::Damaged) => {
+                        batch.put(Shelf::Damaged, key.clone(), sealed.unwrap_or_default());
+                        (Before::Damaged, otherwise())
+                    }
+                    Err(problem) => return (Batch::default(), Err(problem)),
+                };
+                change(&mut document);
+                vault.put_document(&mut batch, &document);
+                (batch, Ok((before, document)))
+            })
+            .await?
     }
 
     /// Makes all changes or none.
@@ -184,17 +208,21 @@ impl Cache {
         Ok(self.store.write(batch, durability).await?)
     }
 
-    /// Moves records that are of no use to the damaged shelf, sealed as they are.
-    pub(super) async fn set_aside(&self, vault: &Vault, names: &[String]) -> Result<(), Problem> {
-        let mut batch = Batch::default();
+    /// Has the batch move records that are of no use to the damaged shelf, sealed as they are.
+    pub(super) async fn set_aside(
+        &self,
+        vault: &Vault,
+        names: &[String],
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
         for name in names {
-            let key = format!("{}/{name}", vault.id);
+            let key = vault.key_of(name);
             if let Some(sealed) = self.store.read(Shelf::Records, &key).await? {
                 batch.put(Shelf::Damaged, key.clone(), sealed);
                 batch.remove(Shelf::Records, key);
             }
         }
-        self.write(batch, Durability::Strict).await
+        Ok(())
     }
 
     /// All vaults on this device but its own, as a list without names.
@@ -204,41 +232,8 @@ impl Cache {
             .iter()
             .filter_map(|key| VaultId::parse(key))
             .filter(|id| *id != device.id)
-            .map(|vault| AccountEntry { vault, name: None })
+            .map(AccountEntry::nameless)
             .collect())
-    }
-
-    async fn make_vault(&self) -> Result<(Vault, Header), Problem> {
-        let id = VaultId::new(random::bytes());
-        let key = DataKey::new(random::bytes());
-        let nonce = random::bytes();
-        // EXPOSE: the browser wraps the data key for the slot.
-        let wrapped = self
-            .device
-            .wrap(&nonce, &device_context(&id), key.expose())
-            .await?;
-        let slots = vec![Slot::device(nonce, wrapped)];
-        let header = Header::new(id, slots.clone());
-        Ok((Vault { id, key, slots }, header))
-    }
-
-    async fn unwrap(&self, id: VaultId, header: &[u8]) -> Result<Vault, Problem> {
-        let header = Header::parse(&id, header).map_err(|error| match error {
-            vault::Error::Newer { .. } => Problem::NewerVersion,
-            _ => Problem::DeviceKeyLost,
-        })?;
-        let slot = header.device_slot().ok_or(Problem::DeviceKeyLost)?;
-        let plain = Zeroizing::new(
-            self.device
-                .unwrap(&slot.nonce, &device_context(&id), &slot.wrapped)
-                .await?,
-        );
-        let key = DataKey::from_slice(&plain).map_err(|_| Problem::DeviceKeyLost)?;
-        Ok(Vault {
-            id,
-            key,
-            slots: header.slots,
-        })
     }
 }
 
@@ -246,7 +241,7 @@ impl Vault {
     /// Adds a sealed record to a batch.
     pub(super) fn put(&self, batch: &mut Batch, name: &str, plain: &[u8]) {
         let sealed = vault::seal(&self.key, &self.id, name, random::bytes(), plain);
-        batch.put(Shelf::Records, format!("{}/{name}", self.id), sealed);
+        batch.put(Shelf::Records, self.key_of(name), sealed);
     }
 
     /// Adds a sealed document to a batch.
@@ -269,27 +264,38 @@ impl Vault {
         }
     }
 
+    fn read_document<T: Document>(&self, sealed: Option<&[u8]>) -> Result<Kept<T>, Problem> {
+        let Some(sealed) = sealed else {
+            return Ok(Kept::Nothing);
+        };
+        let read = self
+            .open(T::NAME, sealed)
+            .map_err(Why::from)
+            .and_then(|plain| read_document::<T>(&plain));
+        match read {
+            Ok(opened) => Ok(Kept::Document(opened.value)),
+            Err(Why::Newer) => Err(Problem::NewerVersion),
+            Err(_) => Ok(Kept::Damaged),
+        }
+    }
+
+    fn key_of(&self, name: &str) -> String {
+        format!("{}/{name}", self.id)
+    }
+
     fn open(&self, name: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, vault::Error> {
         vault::open(&self.key, &self.id, name, sealed).map(|opened| opened.plain)
     }
-
-    /// Takes the whole vault away: records, damaged ones, header.
-    pub(super) fn remove_all(&self, batch: &mut Batch) {
-        let id = self.id.to_string();
-        batch.remove_below(Shelf::Records, id.clone());
-        batch.remove_below(Shelf::Damaged, id.clone());
-        batch.remove(Shelf::Headers, id);
-    }
 }
 
-/// What a header says of its own vault.
-#[derive(serde::Deserialize)]
-struct Named {
-    id: VaultId,
+/// Takes a whole vault away, whether it opens or not: records, damaged ones, header.
+pub(super) fn remove_vault(id: VaultId, batch: &mut Batch) {
+    let id = id.to_string();
+    batch.remove_below(Shelf::Records, id.clone());
+    batch.remove_below(Shelf::Damaged, id.clone());
+    batch.remove(Shelf::Headers, id);
 }
 
 /// So many bytes are opened in a row: some 20 ms on a phone.
-const BREATHE_AFTER: usize = 1 << 20;
-const DATABASE: &str = "audipy";
-/// The key of the device vault's header; its records are kept under its id.
-const DEVICE: &str = "device";
+const BREATHE_AFTER: usize = 1 << 18;
+pub(super) const DATABASE: &str = "audipy";

@@ -7,31 +7,42 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use audible::Timestamp;
+use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::Reports;
 use session::life::Event;
+use session::records::KeptViews;
 use vault::VaultId;
 
 use super::Boot;
 use super::account::AccountView;
+use super::accounts::AccountCard;
 use super::auth::{AttemptView, AuthView};
 use super::cache::{Cache, Vault};
 use super::changed::Changed;
+use super::conversation::{ConversationView, Talk};
 use super::environment::Environment;
+use super::exporting::ExportView;
+use super::import::{Import, ImportView};
+use super::locks::LocksView;
 use super::open::Open;
 use super::preferences::Preferences;
 use super::problem::Problem;
+use super::reading::ReadBack;
 use super::sign_in::Pending;
 use super::status::StatusView;
 use super::storage::StorageView;
+use super::stretch::Stretching;
 use super::sync::SyncView;
 use super::syncing::{Control, Wish};
 use super::tabs::Note;
+use super::together::Household;
 use crate::browser::channel::Channel;
 use crate::browser::store::{Batch, Durability};
 use crate::browser::transport::Transport;
-use crate::browser::{clock, config, online, preferences, service_worker, visibility};
+use crate::browser::worker::Worker;
+use crate::browser::{clock, online, preferences, visibility};
 
 /// The one engine of a page.
 #[derive(Debug)]
@@ -43,17 +54,55 @@ pub(super) struct Engine {
     pub(super) cache: RefCell<Option<(Cache, Vault)>>,
     /// The cache was opened, or it turned out that it cannot be.
     pub(super) cache_opened: Changed,
+    pub(super) progress: Cell<Progress>,
+    /// What is stored was opened, or cannot be.
+    pub(super) booted: Changed,
     pub(super) open: RefCell<Option<Rc<Open>>>,
     /// Accounts that were forgotten: nothing of them may be written any more, also not by what
     /// still goes on for a store that was shown before.
     forgotten: RefCell<BTreeSet<VaultId>>,
     /// Numbers the accounts that were to be opened: the latest counts, whichever is read first.
     pub(super) opening: Cell<u64>,
+    /// Numbers the looks at all accounts.
+    pub(super) surveying: Cell<u64>,
     pub(super) pending: RefCell<Pending>,
+    /// Files that were handed in, and what is in them.
+    pub(super) import: RefCell<Import>,
+    /// Numbers what the sign-in page asked for: only the latest is shown, and nothing once the page
+    /// was left.
+    pub(super) sign_in_turn: Cell<u64>,
+    /// The sign-in inside AudiPy.
+    pub(super) talk: Talk,
+    /// Numbers the rounds through the stores: one that was left asks no further.
+    pub(super) probing: Cell<u64>,
+    /// Estimates passphrases while one is being chosen.
+    pub(super) estimator: RefCell<Option<Worker>>,
+    /// Gives up the passphrase that is being stretched.
+    pub(super) stop_stretching: RefCell<Option<oneshot::Sender<()>>>,
+    /// Gives up the file of lists that is being made.
+    pub(super) stop_export: RefCell<Option<oneshot::Sender<()>>>,
+    /// The page is about to be loaded anew.
+    pub(super) is_locking: Cell<bool>,
     /// The sync that runs.
     pub(super) running: RefCell<Option<Control>>,
     pub(super) is_computing: Cell<bool>,
     pub(super) compute_again: Cell<bool>,
+    /// A computation came to its end.
+    pub(super) computed: Changed,
+}
+
+/// How far the engine got since the page was opened.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Progress {
+    /// Nothing goes on by itself yet.
+    #[default]
+    Still,
+    /// The cache is being opened.
+    Opening,
+    /// The cache was opened, or it turned out that it cannot be.
+    Opened,
+    /// All that is stored was opened, or cannot be.
+    Booted,
 }
 
 /// The writable side of [`super::State`].
@@ -64,11 +113,21 @@ pub(super) struct Signals {
     pub(super) online: RwSignal<bool>,
     pub(super) now: RwSignal<Timestamp>,
     pub(super) account: RwSignal<Option<AccountView>>,
+    pub(super) accounts: RwSignal<Vec<AccountCard>>,
+    pub(super) household: RwSignal<Household>,
+    pub(super) unchosen: RwSignal<bool>,
     pub(super) auth: RwSignal<AuthView>,
     pub(super) attempt: RwSignal<Option<AttemptView>>,
+    pub(super) conversation: RwSignal<ConversationView>,
+    pub(super) import: RwSignal<ImportView>,
     pub(super) status: RwSignal<StatusView>,
+    pub(super) locks: RwSignal<LocksView>,
+    pub(super) stretching: RwSignal<Option<Stretching>>,
     pub(super) sync: RwSignal<SyncView>,
     pub(super) reports: RwSignal<Option<Arc<Reports>>>,
+    pub(super) views: RwSignal<KeptViews>,
+    pub(super) export: RwSignal<ExportView>,
+    pub(super) read_back: RwSignal<ReadBack>,
     pub(super) preferences: RwSignal<Preferences>,
     pub(super) storage: RwSignal<StorageView>,
     pub(super) update_ready: RwSignal<bool>,
@@ -76,28 +135,34 @@ pub(super) struct Signals {
 }
 
 impl Engine {
-    /// Makes the engine and sets off everything that goes on by itself.
-    pub(super) fn start(signals: Signals) -> Rc<Self> {
-        let engine = Rc::new(Self {
+    /// An engine that stands still; see [`Engine::begin`].
+    pub(super) fn new(signals: Signals) -> Self {
+        Self {
             signals,
             transport: Transport::new(&signals.environment.read_untracked().origin),
             tabs: Channel::join("audipy"),
             cache: RefCell::default(),
             cache_opened: Changed::default(),
+            progress: Cell::default(),
+            booted: Changed::default(),
             open: RefCell::default(),
             forgotten: RefCell::default(),
             opening: Cell::default(),
+            surveying: Cell::default(),
             pending: RefCell::default(),
+            import: RefCell::default(),
+            sign_in_turn: Cell::default(),
+            talk: Talk::default(),
+            probing: Cell::default(),
+            estimator: RefCell::default(),
+            stop_stretching: RefCell::default(),
+            stop_export: RefCell::default(),
+            is_locking: Cell::default(),
             running: RefCell::default(),
             is_computing: Cell::default(),
             compute_again: Cell::default(),
-        });
-        if signals.environment.read_untracked().secure {
-            engine.clone().follow_the_browser();
-            engine.clone().follow_other_tabs();
-            spawn_local(engine.clone().boot());
+            computed: Changed::default(),
         }
-        engine
     }
 
     /// Adds to the list of problems, once.
@@ -109,12 +174,17 @@ impl Engine {
 
     /// Changes the settings, here and in localStorage.
     pub(super) fn change_preferences(self: &Rc<Self>, change: impl FnOnce(&mut Preferences)) {
+        let options = || self.opened().map(|open| self.options(open.store));
+        let before = options();
         self.signals.preferences.update(change);
         preferences::save(
             Preferences::STORED_AS,
             &*self.signals.preferences.read_untracked(),
         );
-        self.compute();
+        // Colours and the like change no report.
+        if options() != before {
+            self.compute();
+        }
         if let Some(open) = self.opened() {
             self.refresh_sync_view(&open);
         }
@@ -136,8 +206,7 @@ impl Engine {
     /// Waits until the cache is open, for what a page asks for as soon as it is shown.
     pub(super) async fn device_opened(&self) -> Result<(Cache, Vault), Problem> {
         let opened = self.cache_opened.wait();
-        let is_opening = *self.signals.boot.read_untracked() == Boot::Opening;
-        if self.cache.borrow().is_none() && is_opening {
+        if self.cache.borrow().is_none() && self.progress.get() < Progress::Opened {
             opened.await;
         }
         self.device()
@@ -150,19 +219,26 @@ impl Engine {
         batch: Batch,
         durability: Durability,
     ) -> Result<(), Problem> {
-        if open
-            .id()
-            .is_some_and(|id| self.forgotten.borrow().contains(&id))
-        {
+        if open.id().is_some_and(|id| self.is_forgotten(id)) {
             return Ok(());
         }
         self.cache()?.write(batch, durability).await
+    }
+
+    /// Whether nothing of this account may be written any more.
+    pub(super) fn is_forgotten(&self, id: VaultId) -> bool {
+        self.forgotten.borrow().contains(&id)
     }
 
     /// From now on nothing of the account is written.
     pub(super) fn forgotten(self: &Rc<Self>, open: &Rc<Open>) {
         self.forgotten.borrow_mut().extend(open.id());
         self.tell_life(open, Event::Left);
+    }
+
+    /// The same for an account that is not open.
+    pub(super) fn forgotten_id(&self, id: VaultId) {
+        self.forgotten.borrow_mut().insert(id);
     }
 
     /// The account that is open.
@@ -176,11 +252,11 @@ impl Engine {
         now_open.as_ref().is_some_and(|it| Rc::ptr_eq(it, open))
     }
 
-    fn follow_the_browser(self: Rc<Self>) {
+    /// Reacts to the browser, from now on.
+    pub(super) fn follow_the_browser(self: Rc<Self>) {
         let signals = self.signals;
         let engine = self.clone();
         online::on_change(move |is_online| {
-            signals.online.set(is_online);
             if is_online {
                 engine.woke(&Event::Online);
                 engine.sync(Wish::IfDue);
@@ -196,26 +272,11 @@ impl Engine {
                 }
             }
         });
-        let engine = self.clone();
         visibility::on_return(move || {
             signals.now.set(clock::now());
-            engine.woke(&Event::Woke);
-            engine.sync(Wish::IfDue);
+            self.woke(&Event::Woke);
+            self.sync(Wish::IfDue);
         });
-        spawn_local(async move {
-            service_worker::register(move || signals.update_ready.set(true)).await;
-        });
-        if signals.environment.read_untracked().may_have_sandbox() {
-            spawn_local(async move {
-                let origin = signals.environment.read_untracked().origin.clone();
-                if let Some(address) = config::sandbox(&origin).await {
-                    signals
-                        .environment
-                        .update(|environment| environment.trust_sandbox(&address));
-                    self.look_at_attempts().await;
-                }
-            });
-        }
     }
 
     fn woke(self: &Rc<Self>, event: &Event) {
@@ -228,7 +289,8 @@ impl Engine {
         }
     }
 
-    fn follow_other_tabs(self: Rc<Self>) {
+    /// Does what other tabs' notes ask for, from now on.
+    pub(super) fn follow_other_tabs(self: Rc<Self>) {
         self.tabs.clone().on_note(move |note: Note| {
             let engine = self.clone();
             spawn_local(async move { engine.heard(note).await });
@@ -245,21 +307,61 @@ impl Engine {
                 };
                 let open = self.opened();
                 let shown = open.as_ref().and_then(|open| open.id());
-                let is_listed = accounts
-                    .accounts
-                    .iter()
-                    .any(|account| Some(account.vault) == shown);
-                if !is_listed {
+                let is_listed = |id| accounts.accounts.iter().any(|it| it.vault == id);
+                let is_gone = match (&*self.signals.boot.read_untracked(), shown) {
+                    (_, Some(shown)) => !is_listed(shown),
+                    (Boot::Locked(locked), None) => !is_listed(locked.id),
+                    // All together and the sample stay as they are.
+                    (_, None) => open.is_none(),
+                };
+                if is_gone {
                     if let Some(open) = &open {
                         self.forgotten(open);
                     }
                     self.open_last().await;
                 }
+                self.survey().await;
             }
-            Note::Attempts => self.look_at_attempts().await,
+            Note::Account(id) => {
+                if let Some(open) = open.filter(|open| open.id() == Some(id)) {
+                    self.look_at_account(&open).await;
+                }
+                self.survey().await;
+            }
+            Note::Arrived(id) => {
+                if open.is_some_and(|open| open.id() == Some(id))
+                    && let Err(problem) = self.take_arrived(id).await
+                {
+                    self.report(problem);
+                }
+            }
+            Note::Attempts => {
+                self.look_at_conversation().await;
+                self.look_at_attempts().await;
+            }
+            Note::Lock => {
+                if let Ok(cache) = self.cache() {
+                    cache.look_at_seen().await;
+                }
+                self.lock_here();
+            }
+            Note::Locks(id) => {
+                if let Ok(cache) = self.cache() {
+                    cache.look_at_seen().await;
+                }
+                if let Some(open) = open.filter(|open| open.id() == Some(id)) {
+                    self.look_at_locks(&open).await;
+                }
+            }
             Note::Tokens(id) => {
                 if let Some(open) = open.filter(|open| open.id() == Some(id)) {
                     self.look_at_tokens(&open);
+                }
+                self.survey().await;
+            }
+            Note::Views(id) => {
+                if let Some(open) = open.filter(|open| open.id() == Some(id)) {
+                    self.look_at_views(&open).await;
                 }
             }
             Note::Synced(id, store) => {
@@ -267,6 +369,12 @@ impl Engine {
                     && !self.is_syncing()
                 {
                     self.read_again(&open).await;
+                } else if self.opened().is_some_and(|open| open.is_together) {
+                    if let Err(problem) = self.open_together().await {
+                        self.report(problem);
+                    }
+                } else {
+                    self.look_around().await;
                 }
             }
         }
@@ -282,11 +390,21 @@ impl Signals {
             online: RwSignal::new(online::is_online()),
             now: RwSignal::new(clock::now()),
             account: RwSignal::new(None),
+            accounts: RwSignal::new(Vec::new()),
+            household: RwSignal::new(Household::default()),
+            unchosen: RwSignal::new(false),
             auth: RwSignal::new(AuthView::default()),
             attempt: RwSignal::new(None),
+            conversation: RwSignal::new(ConversationView::default()),
+            import: RwSignal::new(ImportView::default()),
             status: RwSignal::new(StatusView::default()),
+            locks: RwSignal::new(LocksView::default()),
+            stretching: RwSignal::new(None),
             sync: RwSignal::new(SyncView::default()),
             reports: RwSignal::new(None),
+            views: RwSignal::new(KeptViews::default()),
+            export: RwSignal::new(ExportView::default()),
+            read_back: RwSignal::new(ReadBack::default()),
             preferences: RwSignal::new(
                 preferences::load(Preferences::STORED_AS).unwrap_or_default(),
             ),

@@ -2,7 +2,8 @@
 
 use crate::browser::place;
 
-/// Facts about this browser and this page's address. Fixed after boot but for [`Self::sandbox`].
+/// Facts about this browser and this page's address. Fixed after boot but for what the
+/// relay says.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -26,6 +27,9 @@ pub struct Environment {
     /// Origin of the sandbox, if the relay leads to one. Only ever set if it and
     /// [`Self::origin`] are loopback addresses.
     pub sandbox: Option<String>,
+    /// Whether the relay carries Amazon's sign-in pages, so that one can sign in inside AudiPy;
+    /// `None` until it was asked.
+    pub carries_sign_in: Option<bool>,
 }
 
 impl Environment {
@@ -40,6 +44,7 @@ impl Environment {
             origin: place::origin(),
             relay: place::host(),
             sandbox: None,
+            carries_sign_in: None,
         }
     }
 

@@ -1,11 +1,13 @@
 //! What pages can ask for. Every method returns at once; results show in the signals.
 
-use audible::{AccountKind, Marketplace, PasteProblem};
+use audible::conversation::{Answer, Credentials};
+use audible::{AccountKind, Marketplace, PasteProblem, Secret};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::text::ReportKind;
 use session::life::Event;
 
+use super::accounts::{AccountId, Colour};
 use super::preferences::Preferences;
 use super::problem::Problem;
 use super::sign_in::Which;
@@ -20,7 +22,8 @@ impl State {
     pub fn start_sign_in(self, store: Marketplace, kind: AccountKind) {
         let is_past_the_address = matches!(
             &*self.auth.read_untracked(),
-            AuthView::SigningIn(step) if *step != SignInStep::AwaitingAddress
+            AuthView::SigningIn(step)
+                if !matches!(step, SignInStep::AwaitingAddress | SignInStep::NoLink)
         );
         if is_past_the_address {
             return;
@@ -45,7 +48,7 @@ impl State {
     pub fn submit_paste(self, text: &str) -> Result<(), PasteProblem> {
         let engine = self.engine();
         let code = engine.judge(text)?;
-        engine.register(code);
+        engine.register_pasted(code);
         Ok(())
     }
 
@@ -59,6 +62,30 @@ impl State {
         spawn_local(async move { engine.begin_sign_in(store, kind, Which::New).await });
     }
 
+    /// Asks the relay whether one can sign in inside AudiPy, unless that is known; see
+    /// [`super::Environment::carries_sign_in`].
+    pub fn ask_relay(self) {
+        spawn_local(self.engine().hear_relay());
+    }
+
+    /// Signs in inside AudiPy: what Amazon asks shows in [`State::conversation`]. Empty the
+    /// password's field when this returns.
+    pub fn converse(self, store: Marketplace, kind: AccountKind, credentials: Credentials) {
+        let engine = self.engine();
+        spawn_local(async move { engine.begin_conversation(store, kind, credentials).await });
+    }
+
+    /// Answers what Amazon asks. Empty the fields when this returns.
+    pub fn answer(self, answer: Answer) {
+        let engine = self.engine();
+        spawn_local(async move { engine.answer(answer).await });
+    }
+
+    /// Gives the sign-in inside AudiPy up.
+    pub fn leave_conversation(self) {
+        self.engine().leave_conversation();
+    }
+
     /// Leaves the sign-in without forgetting its attempt.
     pub fn leave_sign_in(self) {
         self.engine().leave_sign_in();
@@ -69,10 +96,65 @@ impl State {
         self.engine().probe_stores();
     }
 
+    /// Leaves the choice of stores; those read so far stay.
+    pub fn leave_stores(self) {
+        self.engine().leave_stores();
+    }
+
     /// Reads these stores from now on, the first one at once. An empty list changes nothing.
     pub fn choose_stores(self, stores: Vec<Marketplace>) {
         let engine = self.engine();
         spawn_local(async move { engine.choose_stores(stores).await });
+    }
+
+    /// Shows another account, at a store of it or the one that it showed last. Leaves a sign-in
+    /// that is under way.
+    pub fn switch_account(self, id: AccountId, store: Option<Marketplace>) {
+        let engine = self.engine();
+        spawn_local(async move {
+            if let Err(problem) = engine.switch_account(id, store).await {
+                engine.report(problem);
+            }
+        });
+    }
+
+    /// Shows all libraries of this device as one.
+    pub fn open_together(self) {
+        let engine = self.engine();
+        spawn_local(async move {
+            if let Err(problem) = engine.open_together().await {
+                engine.report(problem);
+            }
+        });
+    }
+
+    /// Calls an account as the member likes; no text means Amazon's name again.
+    pub fn call_account(self, id: AccountId, name: String) {
+        let engine = self.engine();
+        spawn_local(async move { engine.change_entry(id, |entry| entry.call(&name)).await });
+    }
+
+    /// Gives an account another colour.
+    pub fn colour_account(self, id: AccountId, colour: Colour) {
+        let engine = self.engine();
+        spawn_local(async move {
+            engine
+                .change_entry(id, |entry| entry.colour = Some(colour))
+                .await;
+        });
+    }
+
+    /// Forgets everything of an account here, open or not; Amazon still lists its device.
+    pub fn forget_account(self, id: AccountId) {
+        let engine = self.engine();
+        spawn_local(async move { engine.forget_account(id).await });
+    }
+
+    /// Signs an account out at Amazon, open or not: its device is removed there, then everything
+    /// here is forgotten.
+    pub fn remove_device_of(self, id: AccountId) {
+        let engine = self.engine();
+        spawn_local(async move { engine.remove_device_of(id).await });
     }
 
     /// Shows another of the chosen stores.
@@ -81,33 +163,40 @@ impl State {
         spawn_local(async move { engine.show_store(store).await });
     }
 
-    /// Opens the text of an auth file of the Python `audible` library; `store` where the file does
-    /// not say of which store it is. The result is handed to `done`.
-    pub fn open_auth_file(
-        self,
-        text: String,
-        store: Option<Marketplace>,
-        done: impl FnOnce(Result<(), Problem>) + 'static,
-    ) {
+    /// Hands over the account's activation bytes: those at hand, else asked for once and kept.
+    pub fn activation_bytes(self, done: impl FnOnce(Result<Secret<String>, Problem>) + 'static) {
         let engine = self.engine();
-        spawn_local(async move { done(engine.open_auth_file(&text, store).await) });
+        spawn_local(async move {
+            if let Some(open) = engine.opened() {
+                done(engine.activation_bytes(&open).await);
+            }
+        });
     }
 
-    /// Downloads an auth file: the whole account. Warn before calling.
-    pub fn export_auth_file(self) {
+    /// Has fresh website cookies of the home store in place; [`State::status`] shows them.
+    pub fn website_cookies(self, done: impl FnOnce(Result<(), Problem>) + 'static) {
         let engine = self.engine();
-        spawn_local(async move { engine.export_auth_file().await });
+        spawn_local(async move {
+            if let Some(open) = engine.opened() {
+                let home = open.view().home;
+                done(engine.with_website_cookies(&open, home).await.map(drop));
+            }
+        });
     }
 
     /// Opens the invented sample library.
     pub fn open_sample(self) {
-        let engine = self.engine();
-        spawn_local(async move { engine.open_sample().await });
+        spawn_local(self.engine().ask_for_sample());
     }
 
     /// Syncs now, stale or not.
     pub fn sync_now(self) {
         self.engine().sync(Wish::Now);
+    }
+
+    /// Syncs now, and reads everything again, whatever its age: progress and own stars among it.
+    pub fn sync_anew(self) {
+        self.engine().sync(Wish::Anew);
     }
 
     /// Stops a running sync; what has arrived is kept.
@@ -144,7 +233,8 @@ impl State {
 
     /// Downloads one report as a `.txt` file.
     pub fn download_report(self, kind: ReportKind) {
-        self.engine().download_report(kind);
+        let engine = self.engine();
+        spawn_local(async move { engine.download_report(kind).await });
     }
 
     /// Downloads all six report files as one `.zip`.

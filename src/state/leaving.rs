@@ -4,17 +4,35 @@ use std::rc::Rc;
 
 use audible::{Error, deregister};
 use session::life::{NeedsSignIn, View};
+use vault::VaultId;
 
 use super::boot::SAMPLE;
 use super::engine::Engine;
 use super::open::Open;
 use super::problem::Problem;
-use super::tabs::Note;
 use super::tokens::problem;
-use crate::browser::store::Batch;
 use crate::browser::{clock, preferences};
 
 impl Engine {
+    /// The same for any account: it is opened for it.
+    pub(super) async fn remove_device_of(self: &Rc<Self>, id: VaultId) {
+        let before = self.opened().and_then(|open| open.id());
+        if before != Some(id)
+            && let Err(problem) = self.open_account(id, None).await
+        {
+            self.report(problem);
+            return;
+        }
+        self.remove_device().await;
+        // Back to what was shown before.
+        let shown = self.opened().and_then(|open| open.id());
+        if let Some(before) = before.filter(|before| *before != id && shown != Some(*before))
+            && let Err(problem) = self.switch_account(before, None).await
+        {
+            self.report(problem);
+        }
+    }
+
     /// Removes this device at Amazon, then forgets the account. If Amazon cannot be asked, the
     /// account stays: without its keys nobody could remove the device any more.
     pub(super) async fn remove_device(self: &Rc<Self>) {
@@ -34,7 +52,7 @@ impl Engine {
             if is_refused {
                 self.forget(&open).await;
             } else {
-                self.report(Problem::StoreRefused);
+                self.report(Problem::NoToken);
             }
             return;
         };
@@ -72,35 +90,13 @@ impl Engine {
         }
     }
 
-    /// Forgets everything of an account here. After the member asked for it another store of
-    /// the account may have been opened, or another account.
+    /// Forgets everything of the account that is open, or leaves the sample library.
     pub(super) async fn forget(self: &Rc<Self>, open: &Rc<Open>) {
-        let Some(vault) = &open.vault else {
+        if let Some(id) = open.id() {
+            self.forget_account(id).await;
+        } else {
             preferences::save(SAMPLE, &false);
             self.open_last().await;
-            return;
-        };
-        self.forgotten(open);
-        if let Some(shown) = self.opened().filter(|shown| shown.id() == open.id()) {
-            self.forgotten(&shown);
-            self.close();
         }
-        let mut batch = Batch::default();
-        vault.remove_all(&mut batch);
-        let id = vault.id;
-        let gone = self
-            .change_accounts(batch, |accounts| {
-                accounts.accounts.retain(|account| account.vault != id);
-                accounts.open = accounts.accounts.first().map(|account| account.vault);
-            })
-            .await;
-        if let Err(problem) = gone {
-            self.report(problem);
-        }
-        self.tabs.tell(&Note::Accounts);
-        if self.opened().is_none() {
-            self.open_last().await;
-        }
-        self.measure_storage().await;
     }
 }

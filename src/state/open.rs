@@ -6,25 +6,31 @@ use std::sync::Arc;
 use audible::{Marketplace, Snapshot, Timestamp};
 use session::life::Life;
 use session::records::{self, Account};
-use session::sync::{Place, Summary};
+use session::sync::{Health, Place, Summary};
 use vault::VaultId;
 
 use super::account::{AccountView, Origin};
 use super::cache::Vault;
 use super::changed::Changed;
 use crate::browser::lock::Lock;
+use crate::browser::signer::Signer;
 
 /// An open account. Each time one is opened it is a new one of these.
 #[derive(Debug)]
 pub(super) struct Open {
-    /// `None`: the sample library, of which nothing is kept.
+    /// `None`: the sample library, a library from a file, or all together, of which nothing is kept.
     pub(super) vault: Option<Vault>,
+    /// All libraries of this device as one.
+    pub(super) is_together: bool,
+    /// The file that the library was read from, if that is all there is of it.
+    pub(super) file: Option<String>,
     pub(super) account: RefCell<Account>,
     /// The store of [`Self::snapshot`].
     pub(super) store: Marketplace,
     pub(super) snapshot: RefCell<Arc<Snapshot>>,
     pub(super) place: RefCell<Option<Place>>,
     pub(super) summary: RefCell<Option<Summary>>,
+    pub(super) health: RefCell<Option<Health>>,
     pub(super) life: RefCell<Life>,
     /// Something about [`Self::life`] changed.
     pub(super) life_changed: Changed,
@@ -34,10 +40,12 @@ pub(super) struct Open {
     pub(super) lock: RefCell<Option<Lock>>,
     /// Numbers the requests for the lock; an older one that is granted late lets go at once.
     pub(super) lock_ticket: Cell<u64>,
+    /// The account's device key, once it was needed.
+    pub(super) signer: RefCell<Option<Signer>>,
     /// The last answer to a refused token was that the token is not to blame.
     pub(super) not_the_token: Cell<bool>,
-    /// Whether [`Self::snapshot`] holds the searches: they are read after the rest.
-    pub(super) has_searches: Cell<bool>,
+    /// The searches of [`Self::snapshot`], which are read after the rest.
+    pub(super) searches: Cell<Searches>,
 }
 
 impl Open {
@@ -47,20 +55,29 @@ impl Open {
         life: Life,
         read: records::Read,
     ) -> Self {
+        // Of the sample nothing is stored: it came with everything.
+        let searches = match vault {
+            Some(_) => Searches::Stored,
+            None => Searches::Read,
+        };
         Self {
             vault,
+            is_together: false,
+            file: None,
             account: RefCell::new(account),
             store: read.snapshot.store,
             snapshot: RefCell::new(Arc::new(read.snapshot)),
             place: RefCell::new(read.place),
             summary: RefCell::new(read.summary),
+            health: RefCell::new(read.health),
             life: RefCell::new(life),
             life_changed: Changed::default(),
             wakes_at: Cell::new(None),
             lock: RefCell::new(None),
             lock_ticket: Cell::new(0),
+            signer: RefCell::new(None),
             not_the_token: Cell::new(false),
-            has_searches: Cell::new(false),
+            searches: Cell::new(searches),
         }
     }
 
@@ -77,13 +94,17 @@ impl Open {
         let customer = registration.and_then(|registration| registration.customer_info.as_ref());
         let device = registration.and_then(|registration| registration.device_info.as_ref());
         AccountView {
-            name: customer.and_then(|customer| customer.name.clone()),
+            id: self.id(),
+            name: customer
+                .and_then(|customer| customer.name.clone())
+                .or_else(|| self.file.clone()),
             given_name: customer.and_then(|customer| customer.given_name.clone()),
             device_name: device.and_then(|device| device.device_name.clone()),
             origin: match (&self.vault, account.origin) {
+                (None, _) if self.is_together => Origin::Together,
+                (None, _) if self.file.is_some() => Origin::File,
                 (None, _) => Origin::Sample,
-                (_, records::Origin::SignIn) => Origin::SignIn,
-                (_, records::Origin::Imported) => Origin::Imported,
+                (Some(_), origin) => origin.into(),
             },
             home: registration.map_or(self.store, |registration| registration.marketplace),
             kind: registration.map_or_else(Default::default, |registration| registration.kind),
@@ -93,4 +114,15 @@ impl Open {
             exported: account.exported,
         }
     }
+}
+
+/// Where the searches of an open account are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Searches {
+    /// On the device, to be read.
+    Stored,
+    /// In memory.
+    Read,
+    /// The browser did not give them.
+    Unreadable,
 }

@@ -20,6 +20,13 @@ pub struct Preferences {
     pub stale_after_hours: u32,
     /// Whether covers are loaded.
     pub show_covers: bool,
+    /// Whether covers that were shown are kept on this device.
+    pub keep_covers: bool,
+    /// Whether to notify when signing in again is needed. The browser has its own say.
+    pub notify: bool,
+    /// An account that does not open by itself is locked when nobody was there for so long;
+    /// `None` = only when the page is left.
+    pub lock_after_minutes: Option<u32>,
 }
 
 /// Colour scheme.
@@ -79,6 +86,9 @@ impl Default for Preferences {
             report_languages: None,
             stale_after_hours: 12,
             show_covers: true,
+            keep_covers: false,
+            notify: false,
+            lock_after_minutes: Some(15),
         }
     }
 }

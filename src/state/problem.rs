@@ -1,6 +1,8 @@
 //! [`Problem`]: what can go wrong, by what a person can do about it. Pages word it.
 
-use audible::{AuthFileError, Timestamp};
+use audible::Timestamp;
+use session::records::Kind;
+use session::sync::Part;
 
 use crate::browser::clock;
 use crate::browser::device_key::DeviceKeyError;
@@ -19,8 +21,6 @@ pub enum Problem {
         /// Amazon's words.
         message: String,
     },
-    /// A file that was opened is no auth file that can be used.
-    AuthFile(AuthFileError),
     /// The service asked us to wait; what is under way goes on by itself then.
     AskedToWait {
         /// When it goes on.
@@ -41,8 +41,16 @@ pub enum Problem {
     /// Registration was sent but its answer was lost: Amazon may list a device whose keys nobody
     /// has. Sign in again; remove the extra device at Amazon.
     HangingDevice,
+    /// This account holds no device key that signs, so what needs a signature cannot be had.
+    NoDeviceKey,
+    /// This account holds no token that Amazon accepts: sign in again.
+    NoToken,
+    /// The account takes the member to open it: a passphrase, a passkey or a recovery code.
+    Locked,
     /// Stored records were written by a newer AudiPy: load the page again to get it.
     NewerVersion,
+    /// A part of AudiPy could not be loaded: no connection, or the server has a newer one by now.
+    NotLoaded,
     /// The device is not connected.
     Offline,
     /// The relay refused the request with this code of its contract.
@@ -88,8 +96,38 @@ pub enum DamagedRecord {
     Wishes,
     /// Author and narrator searches, the same.
     Searches,
+    /// Statistics and plans.
+    Member,
+    /// Titles that left the library.
+    Gone,
+    /// What changed in the library.
+    Log,
+    /// Kept views of reports.
+    Views,
     /// Where the last sync ended.
     SyncPlace,
+}
+
+impl From<Kind> for DamagedRecord {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Accounts | Kind::Account => Self::Accounts,
+            Kind::Attempts => Self::Attempts,
+            Kind::Tokens | Kind::Arrivals => Self::Tokens,
+            Kind::Views => Self::Views,
+            Kind::Synced(_) => Self::SyncPlace,
+            Kind::Log(_) | Kind::Seen(_) => Self::Log,
+            Kind::Part(_, part) => match part {
+                Part::Library => Self::Library,
+                Part::Series => Self::Series,
+                Part::Products => Self::Products,
+                Part::Wishes => Self::Wishes,
+                Part::Searches => Self::Searches,
+                Part::Member => Self::Member,
+                Part::Gone => Self::Gone,
+            },
+        }
+    }
 }
 
 impl From<StoreError> for Problem {

@@ -7,9 +7,10 @@ use audible::Marketplace;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::text::{self, ReportKind};
-use reports::{Computation, Languages, Options, Progress};
+use reports::{Computation, Languages, Options, PeopleChoices, Progress, Reports};
 
 use super::engine::Engine;
+use super::open::Searches;
 use super::problem::Problem;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, download};
@@ -47,12 +48,28 @@ impl Engine {
                 }
             }
             engine.is_computing.set(false);
+            engine.computed.tell();
         });
     }
 
+    /// The reports with everything that is stored, once that is read: a file must not lack what
+    /// comes in a moment.
+    pub(super) async fn whole_reports(&self) -> Option<Arc<Reports>> {
+        loop {
+            let computed = self.computed.wait();
+            let is_reading = self
+                .opened()
+                .is_some_and(|open| open.searches.get() == Searches::Stored);
+            if !is_reading && !self.is_computing.get() {
+                return self.signals.reports.get_untracked();
+            }
+            computed.await;
+        }
+    }
+
     /// Downloads one report as text.
-    pub(super) fn download_report(&self, kind: ReportKind) {
-        let Some(reports) = self.signals.reports.get_untracked() else {
+    pub(super) async fn download_report(&self, kind: ReportKind) {
+        let Some(reports) = self.whole_reports().await else {
             return;
         };
         let text = text::file(&reports, kind);
@@ -61,7 +78,7 @@ impl Engine {
 
     /// Downloads all six in one archive, packed by the worker.
     pub(super) async fn download_all(&self) {
-        let Some(reports) = self.signals.reports.get_untracked() else {
+        let Some(reports) = self.whole_reports().await else {
             return;
         };
         let entries = text::files(&reports).map(|(name, text)| Entry {
@@ -78,7 +95,7 @@ impl Engine {
         }
     }
 
-    fn options(&self, store: Marketplace) -> Options {
+    pub(super) fn options(&self, store: Marketplace) -> Options {
         let preferences = self.signals.preferences.read_untracked();
         Options {
             today: clock::today(),
@@ -89,6 +106,7 @@ impl Engine {
             },
             credit_value: preferences.credit_value(store),
             utc_offset_min: clock::utc_offset_min(),
+            people: PeopleChoices::default(),
         }
     }
 }

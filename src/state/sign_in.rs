@@ -13,13 +13,14 @@ use futures_util::stream::FuturesUnordered;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use session::life::{Event, Tokens};
-use session::records::{Account, AccountEntry, Attempts, Origin};
+use session::records::{Account, Attempts, Origin};
 use vault::VaultId;
 
 use super::auth::{AttemptView, AuthView, SignInStep, StoreCount};
 use super::boot::SAMPLE;
 use super::cache::Kept;
 use super::engine::Engine;
+use super::known::Known;
 use super::problem::Problem;
 use super::syncing::Wish;
 use super::tabs::Note;
@@ -56,7 +57,13 @@ impl Engine {
         } else {
             AccountKind::Amazon
         };
-        match self.attempt(store, kind, which).await {
+        let turn = next(&self.sign_in_turn);
+        let begun = self.attempt(store, kind, which).await;
+        // The page was left, or asks for another store by now.
+        if self.sign_in_turn.get() != turn {
+            return;
+        }
+        match begun {
             Ok((attempt, spent)) => {
                 self.signals.attempt.set(Some(self.attempt_view(&attempt)));
                 self.pending.replace(Pending {
@@ -65,7 +72,10 @@ impl Engine {
                 });
                 self.show_step(SignInStep::AwaitingAddress);
             }
-            Err(problem) => self.report(problem),
+            Err(problem) => {
+                self.report(problem);
+                self.show_step(SignInStep::NoLink);
+            }
         }
     }
 
@@ -83,11 +93,14 @@ impl Engine {
 
     /// Leaves the sign-in; the attempt stays good.
     pub(super) fn leave_sign_in(self: &Rc<Self>) {
+        next(&self.sign_in_turn);
         self.pending.replace(Pending::default());
         self.signals.attempt.set(None);
         if matches!(
             *self.signals.auth.read_untracked(),
-            AuthView::SigningIn(SignInStep::AwaitingAddress)
+            AuthView::SigningIn(
+                SignInStep::AwaitingAddress | SignInStep::NoLink | SignInStep::Unopened(_)
+            )
         ) {
             self.end_steps();
         }
@@ -101,10 +114,21 @@ impl Engine {
     }
 
     /// Registers this device with the code of a paste.
-    pub(super) fn register(self: &Rc<Self>, code: AuthorizationCode) {
-        let Some(attempt) = self.pending.borrow().attempt.clone() else {
-            return;
-        };
+    pub(super) fn register_pasted(self: &Rc<Self>, code: AuthorizationCode) {
+        let attempt = self.pending.borrow().attempt.clone();
+        if let Some(attempt) = attempt {
+            self.register(attempt, code, Some(self.sign_in_turn.get()));
+        }
+    }
+
+    /// Registers this device with a code of this attempt. If that fails, the page of the link
+    /// shows the next attempt, where it still stands at `turn`.
+    pub(super) fn register(
+        self: &Rc<Self>,
+        attempt: Attempt,
+        code: AuthorizationCode,
+        turn: Option<u64>,
+    ) {
         self.show_step(SignInStep::Registering);
         let engine = self.clone();
         spawn_local(async move {
@@ -120,6 +144,10 @@ impl Engine {
                 }
                 Err(problem) => {
                     engine.report(problem);
+                    if turn != Some(engine.sign_in_turn.get()) {
+                        engine.end_steps();
+                        return;
+                    }
                     // The code is spent: only a new link helps.
                     engine
                         .begin_sign_in(attempt.store, attempt.kind, Which::Pending)
@@ -136,24 +164,29 @@ impl Engine {
         origin: Origin,
     ) -> Result<(), Problem> {
         self.device_opened().await?;
-        let user = tokens
-            .registration
-            .customer_info
-            .as_ref()
-            .and_then(|customer| customer.user_id.clone());
-        let id = match self.known(user.as_deref()).await? {
-            Some(id) => {
+        let id = match self.here().await?.known(&tokens.registration) {
+            Some(Known::Opens(id)) => {
                 self.replace_tokens(id, tokens, origin).await?;
                 self.change_accounts(Batch::default(), |accounts| accounts.open = Some(id))
                     .await?;
                 id
             }
+            Some(Known::Locked(id)) => {
+                self.keep_for_unlocking(id, tokens).await?;
+                self.end_steps();
+                return Ok(());
+            }
             None => self.add_account(tokens, origin).await?,
         };
         preferences::save(SAMPLE, &false);
+        preferences::save(super::together::TOGETHER, &false);
         self.tabs.tell(&Note::Accounts);
-        if self.opened().and_then(|open| open.id()) != Some(id) {
-            self.open_account(id, None).await?;
+        self.survey_later();
+        if self.opened().and_then(|open| open.id()) != Some(id)
+            && let Err(problem) = self.open_account(id, None).await
+        {
+            self.show_step(SignInStep::Unopened(problem));
+            return Ok(());
         }
         if !matches!(
             *self.signals.auth.read_untracked(),
@@ -167,13 +200,15 @@ impl Engine {
 
     /// Asks all stores how many titles they hold.
     pub(super) fn probe_stores(self: &Rc<Self>) {
-        let Some(open) = self.opened() else {
+        let Some(open) = self.opened().filter(|open| open.vault.is_some()) else {
             return;
         };
+        self.signals.unchosen.set(false);
         self.show_step(SignInStep::Probing { done: 0 });
+        let turn = next(&self.probing);
         let engine = self.clone();
         spawn_local(async move {
-            let asked: FuturesUnordered<_> = Marketplace::ALL
+            let mut asked: FuturesUnordered<_> = Marketplace::ALL
                 .into_iter()
                 .map(|store| {
                     let (engine, open) = (engine.clone(), open.clone());
@@ -186,26 +221,36 @@ impl Engine {
                     }
                 })
                 .collect();
-            let done = Cell::new(0);
-            let counted: BTreeMap<_, _> = asked
-                .inspect(|_| {
-                    done.set(done.get() + 1);
-                    if engine.is_open(&open) {
-                        engine.show_step(SignInStep::Probing { done: done.get() });
-                    }
-                })
-                .collect()
-                .await;
+            let mut counted = BTreeMap::new();
+            while let Some((store, titles)) = asked.next().await {
+                // What is still being asked is given up with the rest.
+                if engine.probing.get() != turn || !engine.is_open(&open) {
+                    return;
+                }
+                counted.insert(store, titles);
+                engine.show_step(SignInStep::Probing {
+                    done: counted.len(),
+                });
+            }
             let stores = Marketplace::ALL.map(|store| StoreCount {
                 store,
                 titles: counted.get(&store).copied().flatten(),
             });
-            if engine.is_open(&open) {
-                engine.show_step(SignInStep::ChoosingStores {
-                    stores: stores.into(),
-                });
-            }
+            engine.show_step(SignInStep::ChoosingStores {
+                stores: stores.into(),
+            });
         });
+    }
+
+    /// Leaves the choice of stores: those read so far stay.
+    pub(super) fn leave_stores(self: &Rc<Self>) {
+        next(&self.probing);
+        if matches!(
+            *self.signals.auth.read_untracked(),
+            AuthView::SigningIn(SignInStep::Probing { .. } | SignInStep::ChoosingStores { .. })
+        ) {
+            self.end_steps();
+        }
     }
 
     /// Reads these stores from now on.
@@ -223,7 +268,7 @@ impl Engine {
             first
         };
         self.change_account(&open, |account| {
-            account.stores = stores;
+            account.stores.clone_from(&stores);
             account.store = Some(shown);
         })
         .await;
@@ -255,24 +300,63 @@ impl Engine {
         }
     }
 
-    /// Changes the account's own record and what is shown of it.
+    /// Changes the account's own record by what is stored of it, and what is shown of it.
     pub(super) async fn change_account(
         self: &Rc<Self>,
         open: &Rc<super::open::Open>,
-        change: impl FnOnce(&mut Account),
+        change: impl Fn(&mut Account),
     ) {
-        change(&mut open.account.borrow_mut());
-        self.signals.account.set(Some(open.view()));
-        let mut batch = Batch::default();
-        if let Some(vault) = &open.vault {
-            vault.put_document(&mut batch, &*open.account.borrow());
-        }
-        if let Err(problem) = self.write(open, batch, Durability::Strict).await {
+        let ours = open.account.borrow().clone();
+        let changed = match (&open.vault, self.cache()) {
+            (Some(vault), Ok(cache)) if !self.is_forgotten(vault.id) => cache
+                .change_document(vault, Batch::default(), || ours.clone(), &change)
+                .await
+                .map(|(_, account)| account),
+            (Some(_), Err(problem)) => Err(problem),
+            _ => return,
+        };
+        let account = changed.unwrap_or_else(|problem| {
             self.report(problem);
+            // In force for as long as this page is open, at least.
+            let mut account = ours;
+            change(&mut account);
+            account
+        });
+        self.take_account(open, account);
+        if let Some(id) = open.id() {
+            self.tabs.tell(&Note::Account(id));
         }
     }
 
-    async fn attempt(
+    /// Another tab changed the account's own record.
+    pub(super) async fn look_at_account(self: &Rc<Self>, open: &Rc<super::open::Open>) {
+        let (Some(vault), Ok(cache)) = (&open.vault, self.cache()) else {
+            return;
+        };
+        if let Ok(Kept::Document(account)) = cache.peek::<Account>(vault).await {
+            self.take_account(open, account);
+        }
+    }
+
+    fn take_account(self: &Rc<Self>, open: &Rc<super::open::Open>, account: Account) {
+        open.account.replace(account);
+        if self.is_open(open) {
+            self.signals.account.set(Some(open.view()));
+        }
+        self.survey_later();
+    }
+
+    /// Whether an attempt is neither spent nor replaced. What cannot be read says nothing.
+    pub(super) async fn is_pending(&self, attempt: &Attempt) -> bool {
+        let attempts = self.attempts().await;
+        attempts.map_or(true, |attempts| {
+            attempts
+                .pending(attempt.store, attempt.kind, clock::now())
+                .is_some_and(|pending| pending.serial == attempt.serial)
+        })
+    }
+
+    pub(super) async fn attempt(
         &self,
         store: Marketplace,
         kind: AccountKind,
@@ -294,7 +378,8 @@ impl Engine {
         attempts.begin(attempt.clone(), now);
         let mut batch = Batch::default();
         device.put_document(&mut batch, &attempts);
-        cache.write(batch, Durability::Strict).await?;
+        // A busy disk must not keep the link waiting: one that gets lost is made anew.
+        cache.write(batch, Durability::Relaxed).await?;
         self.tabs.tell(&Note::Attempts);
         Ok((attempt, attempts.spent))
     }
@@ -332,6 +417,7 @@ impl Engine {
             let mut batch = Batch::default();
             device.put_document(&mut batch, &attempts);
             cache.write(batch, Durability::Strict).await?;
+            self.tabs.tell(&Note::Attempts);
         }
         let mut tries = 0;
         loop {
@@ -372,43 +458,81 @@ impl Engine {
         }
     }
 
-    /// The account of this customer, if it is here.
-    async fn known(&self, user: Option<&str>) -> Result<Option<VaultId>, Problem> {
-        let Some(user) = user else {
-            return Ok(None);
-        };
-        let cache = self.cache()?;
-        for entry in self.accounts().await?.accounts {
-            // An account that cannot be opened cannot be compared: it stays as it is.
-            let Ok(vault) = cache.open_vault(entry.vault).await else {
-                continue;
-            };
-            if let Ok(Kept::Document(tokens)) = cache.document::<Tokens>(&vault).await {
-                let customer = tokens.registration.customer_info;
-                if customer.and_then(|customer| customer.user_id).as_deref() == Some(user) {
-                    return Ok(Some(entry.vault));
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    async fn replace_tokens(
+    /// Puts tokens in the place of those of an account that is here, which is opened if it can be.
+    pub(super) async fn replace_tokens(
         self: &Rc<Self>,
         id: VaultId,
         tokens: Tokens,
         origin: Origin,
     ) -> Result<(), Problem> {
-        if self.opened().and_then(|open| open.id()) != Some(id) {
-            self.open_account(id, None).await?;
+        let opened = || self.opened().filter(|open| open.id() == Some(id));
+        if opened().is_none() {
+            // Whether it opens or not: what Amazon gave, it gave once.
+            let _ = self.open_account(id, None).await;
         }
-        if let Some(open) = self.opened().filter(|open| open.id() == Some(id)) {
+        let now = clock::now();
+        let change = |account: &mut Account| {
+            account.origin = origin;
+            account.since = now;
+        };
+        if let Some(open) = opened() {
             self.tell_life(&open, Event::SignedIn(Box::new(tokens)));
-            self.change_account(&open, |account| {
-                account.origin = origin;
-                account.since = clock::now();
+            self.change_account(&open, change).await;
+        } else {
+            // The member went on to another account meanwhile, or the library does not open.
+            self.store_sign_in(id, origin, |stored| {
+                Some(tokens.later_than(stored.as_ref()))
             })
-            .await;
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Stores a sign-in to an account that is not shown.
+    pub(super) async fn store_sign_in(
+        self: &Rc<Self>,
+        id: VaultId,
+        origin: Origin,
+        tokens: impl FnOnce(Option<Tokens>) -> Option<Tokens>,
+    ) -> Result<(), Problem> {
+        self.change_tokens(id, tokens).await?;
+        let cache = self.cache()?;
+        let vault = cache.open_vault(id).await?;
+        let anew = || self.account_anew(None);
+        let now = clock::now();
+        let change = |account: &mut Account| {
+            account.origin = origin;
+            account.since = now;
+        };
+        cache
+            .change_document(&vault, Batch::default(), anew, change)
+            .await
+            .map(drop)
+    }
+
+    /// Changes the tokens of an account by what is stored of them, under their lock: no renewal
+    /// comes in between. `None` leaves them as they are.
+    pub(super) async fn change_tokens(
+        self: &Rc<Self>,
+        id: VaultId,
+        change: impl FnOnce(Option<Tokens>) -> Option<Tokens>,
+    ) -> Result<(), Problem> {
+        let cache = self.cache()?;
+        let vault = cache.open_vault(id).await?;
+        let lock = lock::take(&tokens_lock(id)).await;
+        let stored = match cache.peek::<Tokens>(&vault).await? {
+            Kept::Document(stored) => Some(stored),
+            Kept::Nothing | Kept::Damaged => None,
+        };
+        if let Some(tokens) = change(stored) {
+            let mut batch = Batch::default();
+            vault.put_document(&mut batch, &tokens);
+            cache.write(batch, Durability::Strict).await?;
+        }
+        drop(lock);
+        self.tabs.tell(&Note::Tokens(id));
+        if let Some(open) = self.opened().filter(|open| open.id() == Some(id)) {
+            self.look_at_tokens(&open);
         }
         Ok(())
     }
@@ -435,7 +559,7 @@ impl Engine {
         vault.put_document(&mut batch, &tokens);
         let id = vault.id;
         self.change_accounts(batch, |accounts| {
-            accounts.accounts.push(AccountEntry { vault: id, name });
+            accounts.add(id, name);
             accounts.open = Some(id);
         })
         .await?;
@@ -469,4 +593,15 @@ impl Engine {
     }
 }
 
+/// Numbers something anew.
+pub(super) fn next(turn: &Cell<u64>) -> u64 {
+    turn.update(|turn| turn + 1);
+    turn.get()
+}
+
 const ATTEMPTS_LOCK: &str = "audipy attempts";
+
+/// The lock of an account's tokens: who holds it renews or writes them.
+pub(super) fn tokens_lock(id: VaultId) -> String {
+    format!("audipy tokens {id}")
+}

@@ -25,8 +25,6 @@ pub struct StatusView {
     pub last_refresh: Option<Timestamp>,
     /// What went wrong at the last attempt that failed.
     pub last_error: Option<(Timestamp, Problem)>,
-    /// What opens the stored account.
-    pub slots: Vec<SlotView>,
 }
 
 /// One thing that this device holds or lacks.
@@ -38,13 +36,4 @@ pub struct Held {
     pub since: Option<Timestamp>,
     /// When it ends; `None` = no known end.
     pub expires: Option<Timestamp>,
-}
-
-/// A way to open the stored account.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum SlotView {
-    /// Opens by itself in this browser.
-    ThisDevice,
-    /// Of a kind that this version does not know.
-    Unknown,
 }

@@ -1,7 +1,7 @@
 //! [`SyncView`]: bringing the library up to date, as pages see it.
 
-use audible::Timestamp;
-pub use session::sync::SkippedPart;
+use audible::{Snapshot, Timestamp};
+pub use session::sync::{Health, Reading, Skipped, SkippedPart, Subject, Tally};
 
 use super::problem::Problem;
 
@@ -16,6 +16,55 @@ pub struct SyncView {
     pub due: Option<Timestamp>,
     /// What the last one found, once there was one.
     pub summary: Option<SyncSummary>,
+    /// What it asked, and what came of it, however it ended.
+    pub health: Option<Health>,
+    /// How old what is shown is.
+    pub basis: Basis,
+    /// What was found for authors and narrators is still being read from this device.
+    pub reads_searches: bool,
+}
+
+/// When each kind of data was read; of lists, the oldest of it. `None` = not yet.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Basis {
+    /// The library, whole or by what had changed.
+    pub library: Option<Timestamp>,
+    /// All of the library: progress and own stars are as old as this.
+    pub progress: Option<Timestamp>,
+    /// The wish list.
+    pub wishes: Option<Timestamp>,
+    /// Volumes of series.
+    pub series: Option<Timestamp>,
+    /// Prices of missing volumes.
+    pub prices: Option<Timestamp>,
+    /// What people wrote and read.
+    pub people: Option<Timestamp>,
+    /// Listening statistics.
+    pub listening: Option<Timestamp>,
+    /// Plans.
+    pub memberships: Option<Timestamp>,
+}
+
+impl Basis {
+    /// Of what was read of a store.
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
+        let searches = snapshot.searches.iter();
+        Self {
+            library: snapshot.read_at,
+            progress: snapshot.whole_at.or(snapshot.read_at),
+            wishes: snapshot.wishes_at,
+            series: snapshot.series_read.values().min().copied(),
+            prices: snapshot
+                .products_read
+                .values()
+                .min()
+                .copied()
+                .or(snapshot.priced_at),
+            people: searches.map(|search| search.read_at).min(),
+            listening: snapshot.listening.read_at,
+            memberships: snapshot.memberships.read_at,
+        }
+    }
 }
 
 /// What is going on.
@@ -54,6 +103,8 @@ pub struct SyncProgress {
     pub people: Count,
     /// Estimated time left in milliseconds; `None` while unknown.
     pub left_ms: Option<u64>,
+    /// A request had no good answer and is asked again.
+    pub is_repeating: bool,
 }
 
 /// Done, of how many.
@@ -75,5 +126,5 @@ pub struct SyncSummary {
     /// People not searched yet: *look further* does.
     pub people_left: u64,
     /// What the service would not give this time; older data, if any, was kept.
-    pub skipped: Vec<SkippedPart>,
+    pub skipped: Vec<Skipped>,
 }

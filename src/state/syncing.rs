@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use audible::{Secret, Timestamp};
 use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
@@ -18,12 +19,13 @@ use session::sync::{
     Action, Failure, Lost, Options, Part, Place, Progress, RequestId, Summary, Sync,
 };
 
+use super::chronicle::Chronicle;
 use super::engine::Engine;
-use super::open::Open;
+use super::open::{Open, Searches};
 use super::problem::Problem;
-use super::sync::{Count, SyncActivity, SyncProgress, SyncSummary, SyncView};
+use super::sync::{Basis, Count, SyncActivity, SyncProgress, SyncSummary, SyncView};
 use super::tabs::Note;
-use super::tokens::lost;
+use super::tokens::{lost, signs};
 use crate::browser::store::{Batch, Durability};
 use crate::browser::{clock, lock, random};
 
@@ -34,6 +36,8 @@ pub(super) enum Wish {
     IfDue,
     /// In any case.
     Now,
+    /// In any case, and everything anew.
+    Anew,
     /// Also those authors and narrators who were left for later.
     Further,
 }
@@ -105,7 +109,7 @@ impl Engine {
             .await
             .ok_or(Lost::Refused)?;
         match &answer {
-            Ok(refused) if refused.status() == 401 => {
+            Ok(refused) if audible::answer::refuses_token(refused) => {
                 self.renew_refused(open, used).await.ok_or(Lost::Refused)?;
                 self.fetch(open, request).await.ok_or(Lost::Refused)?.1
             }
@@ -120,6 +124,9 @@ impl Engine {
             last: open.snapshot.borrow().read_at,
             due: self.due(open),
             summary: open.summary.borrow().as_ref().map(summary),
+            health: open.health.borrow().clone(),
+            basis: Basis::of(&open.snapshot.borrow()),
+            reads_searches: open.searches.get() == Searches::Stored,
         }
     }
 
@@ -142,7 +149,7 @@ impl Engine {
         let was_cancelled = self.signals.sync.read_untracked().activity == SyncActivity::Cancelled;
         match wish {
             Wish::IfDue => !was_cancelled && self.is_due(open),
-            Wish::Now | Wish::Further => !is_paused(open),
+            Wish::Now | Wish::Anew | Wish::Further => !is_paused(open),
         }
     }
 
@@ -171,10 +178,11 @@ impl Engine {
         };
         self.read_again(open).await;
         // Searches that are not in memory would be asked for again.
-        if !open.has_searches.get() {
+        if open.searches.get() != Searches::Read {
             self.read_searches(open).await;
         }
-        let was_done_elsewhere = *open.place.borrow() != before && wish != Wish::Further;
+        let is_more = matches!(wish, Wish::Anew | Wish::Further);
+        let was_done_elsewhere = *open.place.borrow() != before && !is_more;
         if was_done_elsewhere && !self.is_due(open) {
             self.show_activity(open, SyncActivity::Idle);
             return;
@@ -183,13 +191,26 @@ impl Engine {
             look_further: wish == Wish::Further,
             ..Options::new(u64::from_le_bytes(random::bytes()))
         };
+        let options = match wish {
+            Wish::Anew => options.anew(),
+            Wish::IfDue | Wish::Now | Wish::Further => options,
+        };
         let snapshot = open.snapshot.borrow().as_ref().clone();
         let place = open.place.borrow().clone();
+        // What was read by an unfinished sync is not new enough.
+        let place = place.filter(|place| wish != Wish::Anew || place.not_before().is_some());
         let sync = match place {
             Some(place) => Sync::resume(snapshot, options, place, clock::now()),
             None => Sync::new(snapshot, options, clock::now()),
         };
+        // What cannot be noted is not asked for: the log would have a gap.
+        let log = match self.log(open).await {
+            Ok(log) => log,
+            Err(problem) => return self.show_activity(open, SyncActivity::Failed(problem)),
+        };
+        let chronicle = Chronicle::new(log, open.snapshot.borrow().clone());
         let running = Running {
+            chronicle,
             engine: self.clone(),
             open: open.clone(),
             sync,
@@ -201,21 +222,33 @@ impl Engine {
         self.show_activity(open, last);
     }
 
-    /// Sends one request with the access token, which is handed back with the answer. `None` if
-    /// there is no token and there will be none without the member.
+    /// Sends one request with the access token, which is handed back with the answer, or signed
+    /// where there never was one. `None` if there will be neither without the member.
     async fn fetch(
         self: &Rc<Self>,
         open: &Rc<Open>,
         request: Request<Vec<u8>>,
     ) -> Option<(Secret<String>, Result<Response<Vec<u8>>, Lost>)> {
-        let token = self.access_token(open).await?;
-        let request = audible::authorize(request, &token).ok()?;
+        let (used, request) = match self.access_token(open).await {
+            Some(token) => {
+                let request = audible::authorize(request, &token).ok()?;
+                (token.token, request)
+            }
+            None if signs(open) => {
+                let request = audible::request::unauthorized(request);
+                (
+                    Secret::new(String::new()),
+                    self.sign(open, request).await.ok()?,
+                )
+            }
+            None => return None,
+        };
         let sent_at = clock::now();
         let answer = self.transport.send(request).await;
         if let Ok(answer) = &answer {
             self.hear_clock(open, answer, sent_at);
         }
-        Some((token.token, answer.map_err(|error| lost(&error))))
+        Some((used, answer.map_err(|error| lost(&error))))
     }
 
     /// Stores and shows what has changed, not more often than is useful.
@@ -224,6 +257,7 @@ impl Engine {
         open: &Rc<Open>,
         sync: &Sync,
         unsaved: &mut Unsaved,
+        chronicle: &mut Chronicle,
         moment: Moment,
     ) {
         let now = clock::elapsed_ms();
@@ -250,11 +284,17 @@ impl Engine {
             };
             vault.change(&mut batch, changes);
         }
+        let noted = chronicle.with(&parts, &snapshot);
+        if let Some(noted) = &noted {
+            noted.put(chronicle, vault, open.store, &mut batch);
+        }
         open.place.replace(Some(sync.place().clone()));
         let synced = Synced {
             place: Some(sync.place().clone()),
             summary: open.summary.borrow().clone(),
+            health: Some(sync.health(clock::now())),
         };
+        open.health.replace(synced.health.clone());
         vault.put_synced(&mut batch, open.store, &synced);
         open.snapshot.replace(snapshot.clone());
         if self.is_open(open) {
@@ -263,6 +303,9 @@ impl Engine {
         }
         match self.write(open, batch, Durability::Relaxed).await {
             Ok(()) => {
+                if let Some(noted) = noted {
+                    *chronicle = noted;
+                }
                 if let (Moment::Last, Some(id)) = (moment, open.id()) {
                     self.tabs.tell(&Note::Synced(id, open.store));
                 }
@@ -291,6 +334,7 @@ struct Running {
     sync: Sync,
     flights: Flights,
     unsaved: Unsaved,
+    chronicle: Chronicle,
     /// The access token of the last answer that refused one.
     refused: Option<Secret<String>>,
 }
@@ -318,8 +362,10 @@ impl Running {
                     place: "sync: nothing to wait for".to_owned(),
                 });
             }
-            let event = match select(self.flights.next(), control.next()).await {
-                Either::Left((event, _)) | Either::Right((event, _)) => event,
+            let next = select(self.flights.next(), control.next());
+            let event = match select(next, pin!(self.unsaved.is_due())).await {
+                Either::Left((Either::Left((event, _)) | Either::Right((event, _)), _)) => event,
+                Either::Right(_) => continue,
             };
             match event.unwrap_or(Event::Cancelled) {
                 Event::Answered { id, used, answer } => {
@@ -384,7 +430,13 @@ impl Running {
 
     async fn keep(&mut self, moment: Moment) {
         self.engine
-            .keep(&self.open, &self.sync, &mut self.unsaved, moment)
+            .keep(
+                &self.open,
+                &self.sync,
+                &mut self.unsaved,
+                &mut self.chronicle,
+                moment,
+            )
             .await;
     }
 }
@@ -404,6 +456,16 @@ impl Unsaved {
             kept_at: 0.0,
             searched_since: now,
         }
+    }
+
+    /// Ends when there is something to store and the last time is long enough ago: what arrived
+    /// must not wait for what hangs.
+    async fn is_due(&self) {
+        if self.parts.is_empty() {
+            return std::future::pending().await;
+        }
+        let left = self.kept_at + KEEP_EVERY_MS - clock::elapsed_ms();
+        clock::wait(Duration::from_secs_f64(left.max(0.0) / 1_000.0)).await;
     }
 }
 
@@ -433,6 +495,7 @@ fn running(progress: Progress) -> SyncActivity {
         volumes: count(progress.volumes),
         people: count(progress.people),
         left_ms: progress.left_ms,
+        is_repeating: progress.is_repeating,
     };
     match progress.waiting_until {
         Some(until) => SyncActivity::Waiting {
@@ -467,11 +530,7 @@ fn summary(summary: &Summary) -> SyncSummary {
         titles: summary.titles,
         unreadable: summary.unreadable.iter().map(ToString::to_string).collect(),
         people_left: summary.people_left,
-        skipped: summary
-            .skipped
-            .iter()
-            .map(|skipped| skipped.what.clone())
-            .collect(),
+        skipped: summary.skipped.clone(),
     }
 }
 

@@ -6,7 +6,7 @@ use audible::{AccessToken, Secret, Timestamp};
 use http::Response;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use session::life::{Effect, Event, NeedsSignIn as Why, Stored, Tokens, Trouble, View};
+use session::life::{Effect, Event, Life, NeedsSignIn as Why, Stored, Tokens, Trouble, View};
 use session::sync::Lost;
 
 use super::auth::{AuthView, NeedsSignIn};
@@ -14,7 +14,8 @@ use super::cache::Kept;
 use super::engine::Engine;
 use super::open::Open;
 use super::problem::Problem;
-use super::status::{Held, SlotView, StatusView};
+use super::sign_in::tokens_lock;
+use super::status::{Held, StatusView};
 use super::tabs::Note;
 use crate::browser::store::{Batch, Durability};
 use crate::browser::transport::TransportError;
@@ -34,6 +35,10 @@ impl Engine {
     /// A token to send a request with; waits while one is being asked for. `None` if there will
     /// be none without the member, or the account was closed.
     pub(super) async fn access_token(self: &Rc<Self>, open: &Rc<Open>) -> Option<AccessToken> {
+        // The timer does not know of a clock that was set.
+        if open.life.borrow().access_token(clock::now()).is_none() {
+            self.tell_life(open, Event::Woke);
+        }
         loop {
             let changed = open.life_changed.wait();
             if !self.is_open(open) {
@@ -82,14 +87,29 @@ impl Engine {
         }
     }
 
+    /// Waits until what was learned is in the cache, or cannot be stored for now.
+    pub(super) async fn until_stored(self: &Rc<Self>, open: &Rc<Open>) {
+        loop {
+            let changed = open.life_changed.wait();
+            let is_over = {
+                let life = open.life.borrow();
+                life.is_stored() || life.trouble() == Some(&Trouble::Storage)
+            };
+            if is_over || !self.is_open(open) {
+                return;
+            }
+            changed.await;
+        }
+    }
+
     fn perform(self: &Rc<Self>, open: &Rc<Open>, effect: Effect) {
         match effect {
             Effect::TakeLock => {
                 let ticket = open.lock_ticket.get() + 1;
                 open.lock_ticket.set(ticket);
                 self.with(open, async move |engine, open| {
-                    let id = open.id().map(|id| id.to_string()).unwrap_or_default();
-                    let lock = lock::take(&format!("audipy tokens {id}")).await;
+                    let name = open.id().map(tokens_lock).unwrap_or_default();
+                    let lock = lock::take(&name).await;
                     if open.lock_ticket.get() == ticket {
                         open.lock.replace(Some(lock));
                         let stored = engine.stored_tokens(&open).await;
@@ -157,8 +177,11 @@ impl Engine {
     }
 
     async fn stored_tokens(&self, open: &Open) -> Stored {
-        let (Ok(cache), Some(vault)) = (self.cache(), &open.vault) else {
+        let Some(vault) = &open.vault else {
             return Stored::Gone;
+        };
+        let Ok(cache) = self.cache() else {
+            return Stored::Unreadable;
         };
         match cache.document::<Tokens>(vault).await {
             Ok(Kept::Document(tokens)) => Stored::Tokens(Box::new(tokens)),
@@ -208,15 +231,10 @@ impl Engine {
                 retry_at: Some(retry_at),
                 problem: problem(&trouble, retry_at),
             },
-            View::NeedsSignIn(why) => AuthView::NeedsSignIn {
-                why: match why {
-                    Why::Refused { reason } => NeedsSignIn::Refused { message: reason },
-                    Why::NoRefreshToken => NeedsSignIn::NoRefreshToken,
-                    Why::Damaged => NeedsSignIn::Damaged,
-                },
-            },
+            View::NeedsSignIn(_) if needs_sign_in(&life).is_none() => AuthView::BySignature,
+            View::NeedsSignIn(why) => AuthView::NeedsSignIn { why: why.into() },
         };
-        let status = status(life.tokens(), open);
+        let status = status(life.tokens());
         drop(life);
         // The steps after a sign-in are shown until the member has chosen a store.
         let is_choosing = matches!(*self.signals.auth.read_untracked(), AuthView::SigningIn(_));
@@ -232,17 +250,34 @@ impl Engine {
     }
 }
 
-fn status(tokens: Option<&Tokens>, open: &Open) -> StatusView {
-    let slots = open.vault.iter().flat_map(|vault| &vault.slots);
-    let slots = slots.map(|slot| match slot {
-        vault::Slot::Device(_) => SlotView::ThisDevice,
-        _ => SlotView::Unknown,
-    });
+impl From<Why> for NeedsSignIn {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::Refused { reason } => Self::Refused { message: reason },
+            Why::NoRefreshToken => Self::NoRefreshToken,
+            Why::Damaged => Self::Damaged,
+        }
+    }
+}
+
+/// Whether only the member can help, and why.
+pub(super) fn needs_sign_in(life: &Life) -> Option<NeedsSignIn> {
+    let now = clock::now();
+    match life.view(now) {
+        View::NeedsSignIn(_) if life.signs(now) => None,
+        View::NeedsSignIn(why) => Some(why.into()),
+        _ => None,
+    }
+}
+
+/// Whether requests are signed for lack of any token that could be renewed.
+pub(super) fn signs(open: &Open) -> bool {
+    open.vault.is_some() && open.life.borrow().signs(clock::now())
+}
+
+fn status(tokens: Option<&Tokens>) -> StatusView {
     let Some(tokens) = tokens else {
-        return StatusView {
-            slots: slots.collect(),
-            ..StatusView::default()
-        };
+        return StatusView::default();
     };
     let held = &tokens.registration;
     let at = &held.obtained;
@@ -263,17 +298,12 @@ fn status(tokens: Option<&Tokens>, open: &Open) -> StatusView {
             at.website_cookies,
             held.website_cookies_expire,
         ),
-        device_key: there(
-            held.adp_token.is_some() && held.device_private_key.is_some(),
-            at.device,
-            None,
-        ),
+        device_key: there(held.can_sign(), at.device, None),
         customer: there(held.customer_info.is_some(), at.device, None),
         device: there(held.device_info.is_some(), at.device, None),
         activation_bytes: there(held.activation_bytes.is_some(), at.activation_bytes, None),
         last_refresh: tokens.renewed_at(),
         last_error: last_error(tokens),
-        slots: slots.collect(),
     }
 }
 

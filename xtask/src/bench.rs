@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the figures, each measured in one run of one machine.
 
+use crate::against_python;
 use crate::build;
 use crate::command::{cargo, is_there, run};
 
@@ -18,13 +19,37 @@ pub(crate) fn run_parts(arguments: &[String]) -> Result<(), String> {
     let is_wanted = |part: &str| arguments.is_empty() || arguments.iter().any(|name| name == part);
     if is_wanted(NATIVE) {
         println!("\n── all reports, natively (aim: 10,000 titles in less than 50 ms)");
-        example("reports")?;
+        example("reports", "speed")?;
         println!("\n── sealing and opening, natively");
-        example("vault")?;
+        example("vault", "speed")?;
+    }
+    if is_wanted(AUTH) {
+        println!("\n── what AudiPy itself does for a refresh, natively");
+        example("session", "speed")?;
+        println!("\n── opening an auth file of 1 MB, natively");
+        example("auth_files", "speed")?;
+    }
+    if is_wanted(PYTHON) {
+        println!("\n── all reports against Python (aim: 50 times as fast as the same work there)");
+        against_python::measure()?;
+    }
+    if is_wanted(SEARCH) {
+        println!("\n── search over everything, natively (aim: p95 below 16 ms at 10,000 titles)");
+        example("reports", "search")?;
+    }
+    if is_wanted(EXPORTS) {
+        println!("\n── exports of every format, natively, beside copying as many bytes");
+        example("exports", "speed")?;
+    }
+    if is_wanted(DELTA) {
+        println!("\n── what a delta saves, and what asking side by side does");
+        run(cargo()
+            .args(["run", "--release", "--quiet", "--package", "deltas"])
+            .args(["--example", "deltas"]))?;
     }
     let others: Vec<&str> = PARTS
         .into_iter()
-        .filter(|part| *part != NATIVE && is_wanted(part))
+        .filter(|part| ![NATIVE, PYTHON, DELTA, EXPORTS].contains(part) && is_wanted(part))
         .collect();
     if others.is_empty() {
         return Ok(());
@@ -48,7 +73,7 @@ pub(crate) fn run_parts(arguments: &[String]) -> Result<(), String> {
         .args(others))
 }
 
-fn example(package: &str) -> Result<(), String> {
+fn example(package: &str, name: &str) -> Result<(), String> {
     run(cargo().args([
         "run",
         "--release",
@@ -56,10 +81,18 @@ fn example(package: &str) -> Result<(), String> {
         "--package",
         package,
         "--example",
-        "speed",
+        name,
     ]))
 }
 
 const NATIVE: &str = "native";
-const IN_BROWSER: [&str; 3] = ["load", "sync", "reports"];
-const PARTS: [&str; 6] = [NATIVE, "load", "sync", "reports", "relay", "stream"];
+const AUTH: &str = "auth";
+const IN_BROWSER: [&str; 6] = ["load", AUTH, "sync", "reports", SEARCH, "scroll"];
+const DELTA: &str = "delta";
+const EXPORTS: &str = "exports";
+const PYTHON: &str = "python";
+const SEARCH: &str = "search";
+const PARTS: [&str; 12] = [
+    NATIVE, PYTHON, SEARCH, EXPORTS, DELTA, AUTH, "load", "sync", "reports", "scroll", "relay",
+    "stream",
+];

@@ -3,11 +3,14 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
 use std::time::SystemTime;
 
-use crate::command::{cargo, root, run};
+use crate::command::{cargo, root, run, side_by_side};
+use crate::parts;
 use crate::service_worker;
-use crate::tools::Tools;
+use crate::tools::{self, Tools};
 
 /// Builds the page into `dist/` unless nothing has changed since. Returns that folder.
 pub(crate) fn site() -> Result<PathBuf, String> {
@@ -17,26 +20,54 @@ pub(crate) fn site() -> Result<PathBuf, String> {
     if is_current(&root, &dist, &stamp) {
         return Ok(dist);
     }
+    tools::wasm_target()?;
+    println!("· building the page (about 10 minutes at first on two cores, then 2 to 4)");
+    // Beside the tools that go on with it: the last minutes of each keep one core only.
+    let program = thread::spawn(|| run(&mut program()));
     let tools = Tools::ensure()?;
-    println!("· building the page (about 3 minutes at first, then one)");
-    let mut trunk = std::process::Command::new("trunk");
+    program
+        .join()
+        .map_err(|_| "building the page broke off".to_owned())??;
+    let mut trunk = Command::new("trunk");
     trunk
         .current_dir(&root)
-        .args(["build", "--release", "--offline", "--dist"])
+        .args([
+            "build",
+            "--release",
+            "--offline",
+            "--features",
+            "split",
+            "--dist",
+        ])
         .arg(&dist)
         // Trunk reads NO_COLOR as its own flag and accepts only true and false.
         .env_remove("NO_COLOR");
     run(tools.on_path(&mut trunk)?)?;
+    parts::cut(&dist, &tools)?;
     service_worker::stamp(&dist)?;
-    compress(&dist).map_err(|error| format!("cannot compress the page: {error}"))?;
+    compress(&dist)?;
     fs::write(&stamp, b"").map_err(|error| format!("cannot write {}: {error}", stamp.display()))?;
     Ok(dist)
+}
+
+/// Compiles the page's program as Trunk does, which then finds it done.
+fn program() -> Command {
+    let mut build = cargo();
+    build.current_dir(root()).args([
+        "build",
+        "--quiet",
+        "--target=wasm32-unknown-unknown",
+        "--profile=page",
+        "--features=split",
+        "--bin=audipy",
+    ]);
+    build
 }
 
 /// Builds relay and, where wanted, sandbox, optimised. Returns the folder of the programs.
 pub(crate) fn servers(packages: &[&str]) -> Result<PathBuf, String> {
     println!(
-        "· building {} (about 2 minutes at first, then seconds)",
+        "· building {} (about 3 minutes at first, then seconds)",
         packages.join(" and ")
     );
     let mut build = cargo();
@@ -48,33 +79,45 @@ pub(crate) fn servers(packages: &[&str]) -> Result<PathBuf, String> {
     Ok(target().join("release"))
 }
 
+/// Builds what journeys start: the servers, and what `cargo xtask reports` runs.
+pub(crate) fn for_journeys() -> Result<(), String> {
+    servers(&["relay", "sandbox"])?;
+    run(cargo().args(["build", "--release", "--quiet"]).args([
+        "--package",
+        "exports",
+        "--example",
+        "folder",
+    ]))
+}
+
 /// Cargo's target folder.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// Writes `FILE.br` beside each file that gains from it.
-fn compress(folder: &Path) -> io::Result<()> {
-    for file in files(folder)? {
+fn compress(folder: &Path) -> Result<(), String> {
+    let mut texts = files(folder).map_err(|error| format!("cannot list the page: {error}"))?;
+    texts.retain(|file| {
         let kind = file.extension().and_then(|kind| kind.to_str());
-        if !matches!(
-            kind,
-            Some("css" | "html" | "js" | "json" | "svg" | "wasm" | "webmanifest")
-        ) {
-            continue;
-        }
-        let parameters = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            lgwin: 22,
-            ..Default::default()
+        let gains = ["css", "html", "js", "json", "svg", "wasm", "webmanifest"];
+        kind.is_some_and(|kind| gains.contains(&kind))
+    });
+    side_by_side(texts, |file| {
+        let pack = || -> io::Result<()> {
+            let parameters = brotli::enc::BrotliEncoderParams {
+                quality: 11,
+                lgwin: 22,
+                ..Default::default()
+            };
+            let mut packed = Vec::new();
+            brotli::BrotliCompress(&mut fs::read(&file)?.as_slice(), &mut packed, &parameters)?;
+            let mut name = file.clone().into_os_string();
+            name.push(".br");
+            fs::File::create(name)?.write_all(&packed)
         };
-        let mut packed = Vec::new();
-        brotli::BrotliCompress(&mut fs::read(&file)?.as_slice(), &mut packed, &parameters)?;
-        let mut name = file.into_os_string();
-        name.push(".br");
-        fs::File::create(name)?.write_all(&packed)?;
-    }
-    Ok(())
+        pack().map_err(|error| format!("cannot compress {}: {error}", file.display()))
+    })
 }
 
 fn is_current(root: &Path, dist: &Path, stamp: &Path) -> bool {

@@ -2,10 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::thread;
 
-/// The repository's root.
+/// The repository's root, as the cargo that runs this task sees it: a checkout may be moved after
+/// the task was built.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    let package = std::env::var_os("CARGO_MANIFEST_DIR");
+    package
+        .as_deref()
+        .map_or(Path::new(env!("CARGO_MANIFEST_DIR")), Path::new)
         .parent()
         .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
@@ -15,6 +21,25 @@ pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root());
     cargo
+}
+
+/// Does the same with each of several things, on all cores. Hands back the first fault.
+pub(crate) fn side_by_side<T: Send>(
+    things: Vec<T>,
+    work: impl Fn(T) -> Result<(), String> + Sync,
+) -> Result<(), String> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let left = Mutex::new(things.into_iter());
+    let next = || left.lock().ok().and_then(|mut left| left.next());
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores)
+            .map(|_| scope.spawn(|| std::iter::from_fn(next).try_for_each(&work)))
+            .collect();
+        workers.into_iter().try_for_each(|worker| {
+            let broke_off = |_| Err("it broke off".to_owned());
+            worker.join().unwrap_or_else(broke_off)
+        })
+    })
 }
 
 /// Runs a program to its end; its output goes where ours goes.
@@ -27,6 +52,19 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     } else {
         Err(format!("{} failed ({status})", line(command)))
     }
+}
+
+/// Runs a program to its end; what it prints is of use only if it fails.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<(), String> {
+    let output = command
+        .output()
+        .map_err(|error| format!("cannot run {}: {error}", name(command)))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let (line, status) = (line(command), output.status);
+    Err(format!("{line} failed ({status})\n{}", said.trim_end()))
 }
 
 /// What a program prints; `None` if it is not there or fails.

@@ -1,10 +1,15 @@
 //! `cargo xtask`: everything that one does with this repository.
 
+mod against_python;
 mod bench;
 mod build;
 mod command;
+mod fuzz;
+mod licences;
+mod parts;
 mod reports;
 mod service_worker;
+mod simulate;
 mod start;
 mod test;
 mod tools;
@@ -21,6 +26,8 @@ fn main() -> ExitCode {
         "bench" => bench::run_parts(&rest),
         "build" => build::site().map(drop),
         "reports" => reports::run(&rest),
+        "fuzz" => fuzz::run(&rest),
+        "simulate" => simulate::run(&rest),
         "" | "help" | "-h" | "--help" => {
             println!("{HELP}");
             Ok(())
@@ -39,7 +46,12 @@ fn main() -> ExitCode {
 const HELP: &str = "\
 cargo xtask start [--port 8080] [--sandbox]   build the page and the relay, and serve both
 cargo xtask test [--all]                      every check and test; --all adds the long ones
-cargo xtask bench [PART ...]                  the figures: load, sync, reports, relay, stream, native
+cargo xtask bench [PART ...]                  the figures: load, sync, reports, relay, stream, native,
+                                              python (all reports beside bench/reference.py)
 cargo xtask build                             only build the page, into dist/
-cargo xtask reports --data DIR --out DIR      the six text files of a data folder: [--today 2026-01-31]
-                                              [--marketplace us] [--language english] [--credit-value 12.66]";
+cargo xtask reports --data DIR --out DIR      the six text files of a data folder, and every other format in
+                                              OUT/exports: [--today 2026-01-31] [--marketplace us]
+                                              [--language english] [--credit-value 12.66]
+cargo xtask fuzz [TARGET] [--minutes 10]      damaged inputs for all readers of what comes from outside, or for one
+cargo xtask simulate [--days 1000] [--seed 1] days of use out of a seed: sign-ins, lost tokens, longest wait; the last
+                                              line is JSON, the status tells whether all is as it should be";

@@ -1,8 +1,8 @@
-//! `cargo xtask reports`: the text files of a data folder, by the code that the page runs.
+//! `cargo xtask reports`: the reports and exports of a data folder, by the code that the page runs.
 
 use crate::command;
 
-/// Compiles and runs the example `folder` of `crates/reports`, optimised: xtask itself stays small.
+/// Compiles and runs the example `folder` of `crates/exports`, optimised: xtask itself stays small.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     // Paths are relative to where the task was called.
     let here = std::env::current_dir().map_err(|error| format!("no current folder: {error}"))?;
@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             .current_dir(here)
             .args(["run", "--quiet", "--release", "--manifest-path"])
             .arg(command::root().join("Cargo.toml"))
-            .args(["-p", "reports", "--example", "folder", "--"])
+            .args(["-p", "exports", "--example", "folder", "--"])
             .args(arguments),
     )
 }

@@ -3,6 +3,7 @@
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::build;
@@ -16,17 +17,23 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             port.wrapping_add(1).max(1024)
         ));
     }
-    let site = build::site()?;
     let packages: &[&str] = if sandbox {
         &["relay", "sandbox"]
     } else {
         &["relay"]
     };
-    let programs = build::servers(packages)?;
+    // Beside the tools and the page, which keep one core busy for minutes at their ends.
+    let servers = thread::spawn(|| build::servers(packages));
+    let site = build::site()?;
+    let programs = servers
+        .join()
+        .map_err(|_| "building the servers broke off".to_owned())??;
 
     let mut relay = Command::new(programs.join("relay"));
     relay
         .args(["--listen", &format!("127.0.0.1:{port}")])
+        // The member's own relay: passwords that pass through it stay with them.
+        .arg("--scripted-sign-in")
         .arg("--site")
         .arg(site);
     let mut servers = Servers::new();
@@ -104,7 +111,7 @@ impl Servers {
                 drop(child.kill());
                 return Err(format!("{name} does not answer on port {port}"));
             }
-            std::thread::sleep(Duration::from_millis(20));
+            thread::sleep(Duration::from_millis(20));
         }
         self.0.push(child);
         Ok(())
@@ -122,7 +129,7 @@ impl Servers {
                     };
                 }
             }
-            std::thread::sleep(Duration::from_millis(200));
+            thread::sleep(Duration::from_millis(200));
         }
     }
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::build;
 use crate::command::{cargo, is_there, output, root};
+use crate::licences;
 use crate::start::Servers;
 use crate::tools::{Tools, cache};
 
@@ -51,23 +52,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             "warnings",
         ]))
     });
-    report.step("native tests", || {
-        let mut tests = cargo();
-        tests.args([
-            "test",
-            "--workspace",
-            "--exclude",
-            "audipy",
-            "--exclude",
-            "e2e",
-            "--quiet",
-        ]);
-        if all {
-            // Forty times as many draws for each property.
-            tests.env("PROPTEST_CASES", "10000");
-        }
-        tests_of(&mut tests)
-    });
+    report.step("licences and sources", || Ok(licences_and_sources()));
+    report.step("native tests", || native_tests(all));
     report.step("tests in the browser", || {
         browser.clone()?;
         let tools = Tools::for_wasm_tests()?;
@@ -80,7 +66,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     });
     let built = report.step("release build", || {
         build::site()?;
-        build::servers(&["relay", "sandbox"])?;
+        build::for_journeys()?;
         Ok(Outcome::Passed(1))
     });
     report.step("journeys", || {
@@ -88,25 +74,67 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         if !built {
             return Ok(Outcome::NotRun("the build failed".to_owned()));
         }
-        let mut tests = cargo();
-        tests
-            .args([
-                "test",
-                "--package",
-                "e2e",
-                "--quiet",
-                "--no-fail-fast",
-                "--",
-                "--test-threads=2",
-            ])
-            .env("AUDIPY_SITE", root().join("dist"))
-            .env("AUDIPY_PROGRAMS", build::target().join("release"))
-            .env("CHROMEDRIVER", chromedriver());
+        let mut tests = journeys(&["--no-fail-fast", "--", "--test-threads=2"]);
         if all {
             tests.env("AUDIPY_LONG_TESTS", "1");
         }
         tests_of(&mut tests)
     });
+    with_python(&mut report, built, &browser);
+    report.step("exports, with Python", || exports(built, None));
+    if all {
+        report.step("exports, with LibreOffice", || {
+            exports(built, Some("soffice"))
+        });
+    }
+    report.end()
+}
+
+fn licences_and_sources() -> Outcome {
+    match licences::check() {
+        Ok(count) => Outcome::Passed(count),
+        Err(problem) => {
+            println!("{problem}");
+            Outcome::Failed {
+                passed: 0,
+                failed: 1,
+            }
+        }
+    }
+}
+
+fn native_tests(all: bool) -> Step {
+    let mut tests = cargo();
+    tests.args([
+        "test",
+        "--workspace",
+        "--exclude",
+        "audipy",
+        "--exclude",
+        "e2e",
+        "--quiet",
+    ]);
+    if all {
+        // Forty times as many draws for each property.
+        tests.env("PROPTEST_CASES", "10000");
+    }
+    tests_of(&mut tests)
+}
+
+/// Journeys on what was built.
+fn journeys(arguments: &[&str]) -> Command {
+    let mut tests = cargo();
+    tests
+        .args(["test", "--package", "e2e", "--quiet"])
+        .args(arguments)
+        .env("AUDIPY_SITE", root().join("dist"))
+        .env("AUDIPY_PROGRAMS", build::target().join("release"))
+        .env("CHROMEDRIVER", chromedriver());
+    tests
+}
+
+/// What the real Python library has to say.
+fn with_python(report: &mut Report, built: bool, browser: &Result<(), String>) {
     report.step("oracle", || {
         if built {
             oracle()
@@ -114,7 +142,15 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             Ok(Outcome::NotRun("the build failed".to_owned()))
         }
     });
-    report.end()
+    report.step("auth files, with the Python library", auth_files);
+    report.step("auth files of the page, with the Python library", || {
+        browser.clone()?;
+        if !built {
+            return Ok(Outcome::NotRun("the build failed".to_owned()));
+        }
+        let mut journey = journeys(&["--test", "python", "--", "--ignored"]);
+        tests_of(journey.env("AUDIPY_PYTHON", oracle_python()?))
+    });
 }
 
 /// How a step ended. `Err` is for what cannot be had: the step was not run.
@@ -253,13 +289,40 @@ fn oracle() -> Step {
         Command::new(build::target().join("release/sandbox")).args(["--port", &port.to_string()]),
         port,
     )?;
-    let output = Command::new(python)
+    let recorded = check(
+        Command::new(&python)
+            .current_dir(root())
+            .args(["tests/oracle/requests.py", "--check"]),
+    )?;
+    if let failed @ Outcome::Failed { .. } = recorded {
+        return Ok(failed);
+    }
+    cases_of(Command::new(python).args([
+        "tests/oracle/oracle.py",
+        "--sandbox",
+        &format!("http://127.0.0.1:{port}"),
+    ]))
+}
+
+/// Auth files between AudiPy and the real Python package.
+fn auth_files() -> Step {
+    let python = oracle_python()?;
+    let example = ["--quiet", "--package", "auth_files", "--example", "files"];
+    let built = cargo().arg("build").args(example).status();
+    if !built.is_ok_and(|status| status.success()) {
+        return Err("the build failed".to_owned());
+    }
+    cases_of(
+        Command::new(python)
+            .args(["tests/oracle/auth_files.py", "--files"])
+            .arg(build::target().join("debug/examples/files")),
+    )
+}
+
+/// A script that prints one JSON line a case.
+fn cases_of(command: &mut Command) -> Step {
+    let output = command
         .current_dir(root())
-        .args([
-            "tests/oracle/oracle.py",
-            "--sandbox",
-            &format!("http://127.0.0.1:{port}"),
-        ])
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| error.to_string())?;
@@ -278,23 +341,48 @@ fn oracle() -> Step {
     })
 }
 
-/// A Python with the pinned packages, made once and kept in the cache.
+/// Exports of every format, opened by programs that are not ours.
+fn exports(built: bool, office: Option<&str>) -> Step {
+    if !built {
+        return Ok(Outcome::NotRun("the build failed".to_owned()));
+    }
+    if office.is_some_and(|office| !is_there(office)) {
+        return Err("it needs LibreOffice (soffice) on PATH".to_owned());
+    }
+    let python = python_with(
+        "exports-check-1",
+        "tests/exports_python/requirements.txt",
+        "import icalendar, jsonschema, openpyxl; assert openpyxl.__version__ == '3.1.5'",
+    )?;
+    let mut check = Command::new(python);
+    check
+        .args(["tests/exports_python/check.py", "--folder"])
+        .arg(build::target().join("release/examples/folder"));
+    if let Some(office) = office {
+        check.args(["--office", office]);
+    }
+    cases_of(&mut check)
+}
+
 fn oracle_python() -> Result<PathBuf, String> {
-    let requirements = root().join("tests/oracle/requirements.txt");
-    let venv = cache()?.join("oracle-audible-0.13.1");
+    python_with(
+        "oracle-audible-0.13.1",
+        "tests/oracle/requirements.txt",
+        "import audible, sys; assert audible.__version__ == '0.13.1'",
+    )
+}
+
+/// A Python with the pinned packages, made once and kept in the cache; `proof` runs only where they are
+/// there.
+fn python_with(name: &str, requirements: &str, proof: &str) -> Result<PathBuf, String> {
+    let venv = cache()?.join(name);
     let bin = if cfg!(windows) { "Scripts" } else { "bin" };
     let python = venv.join(bin).join("python");
-    let works = |python: &Path| {
-        output(Command::new(python).args([
-            "-c",
-            "import audible, sys; assert audible.__version__ == '0.13.1'; print(sys.version)",
-        ]))
-        .is_some()
-    };
+    let works = |python: &Path| output(Command::new(python).args(["-c", proof])).is_some();
     if works(&python) {
         return Ok(python);
     }
-    println!("· installing the Python package audible for tests (about a minute)");
+    println!("· installing the Python packages of {requirements} (about a minute)");
     let system = ["python3", "python"]
         .into_iter()
         .find(|python| is_there(python))
@@ -307,12 +395,14 @@ fn oracle_python() -> Result<PathBuf, String> {
     quiet(
         Command::new(&python)
             .args(["-m", "pip", "install", "--quiet", "-r"])
-            .arg(requirements),
+            .arg(root().join(requirements)),
     )?;
     if works(&python) {
         Ok(python)
     } else {
-        Err("the Python package audible 0.13.1 could not be installed".to_owned())
+        Err(format!(
+            "the packages of {requirements} could not be installed"
+        ))
     }
 }
 

@@ -15,17 +15,26 @@ const BINARYEN: &str = "132";
 #[derive(Debug)]
 pub(crate) struct Tools {
     folders: Vec<PathBuf>,
+    has_wasm_opt: bool,
 }
 
 impl Tools {
     /// Finds or installs everything, with a line of progress for each step that takes time.
     pub(crate) fn ensure() -> Result<Self, String> {
-        wasm_target()?;
-        let folders = [trunk()?, wasm_bindgen()?, wasm_opt()]
+        let wasm_opt = wasm_opt();
+        let has_wasm_opt = !matches!(wasm_opt, WasmOpt::Missing);
+        let wasm_opt = match wasm_opt {
+            WasmOpt::In(folder) => Some(folder),
+            WasmOpt::OnPath | WasmOpt::Missing => None,
+        };
+        let folders = [trunk()?, wasm_bindgen()?, wasm_opt]
             .into_iter()
             .flatten()
             .collect();
-        Ok(Self { folders })
+        Ok(Self {
+            folders,
+            has_wasm_opt,
+        })
     }
 
     /// Only what `wasm-bindgen-test-runner` is part of.
@@ -33,7 +42,13 @@ impl Tools {
         wasm_target()?;
         Ok(Self {
             folders: wasm_bindgen()?.into_iter().collect(),
+            has_wasm_opt: false,
         })
+    }
+
+    /// Whether programs can be made smaller.
+    pub(crate) fn has_wasm_opt(&self) -> bool {
+        self.has_wasm_opt
     }
 
     /// Puts the tools in front of a command's `PATH`.
@@ -64,7 +79,8 @@ pub(crate) fn cache() -> Result<PathBuf, String> {
         .ok_or_else(|| "no home folder is known; set HOME".to_owned())
 }
 
-fn wasm_target() -> Result<(), String> {
+/// The standard library for wasm, by rustup where it is missing.
+pub(crate) fn wasm_target() -> Result<(), String> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]));
     let there = sysroot.is_some_and(|sysroot| {
@@ -123,19 +139,22 @@ fn wasm_bindgen() -> Result<Option<PathBuf>, String> {
 }
 
 /// Makes the page a third smaller; a page without it works just as well.
-fn wasm_opt() -> Option<PathBuf> {
+fn wasm_opt() -> WasmOpt {
     let is_right = |program: &Path| {
         output(Command::new(program).arg("--version"))
             .and_then(|version| version.split_whitespace().nth(2)?.parse::<u32>().ok())
             .is_some_and(|version| version >= 120)
     };
     if is_right(Path::new("wasm-opt")) {
-        return None;
+        return WasmOpt::OnPath;
     }
-    let folder = cache().ok()?.join(format!("binaryen-{BINARYEN}"));
+    let Ok(cache) = cache() else {
+        return WasmOpt::Missing;
+    };
+    let folder = cache.join(format!("binaryen-{BINARYEN}"));
     let bin = folder.join("node_modules/.bin");
     if is_right(&bin.join("wasm-opt")) {
-        return Some(bin);
+        return WasmOpt::In(bin);
     }
     if is_there("npm") {
         println!("· installing wasm-opt with npm (about 10 seconds)");
@@ -146,13 +165,19 @@ fn wasm_opt() -> Option<PathBuf> {
                 .arg(format!("binaryen@{BINARYEN}")))
             .is_ok();
         if installed && is_right(&bin.join("wasm-opt")) {
-            return Some(bin);
+            return WasmOpt::In(bin);
         }
     }
     println!(
         "· wasm-opt is skipped: it needs Node and npm. The page works, but is a third larger."
     );
-    None
+    WasmOpt::Missing
+}
+
+enum WasmOpt {
+    OnPath,
+    In(PathBuf),
+    Missing,
 }
 
 fn install(

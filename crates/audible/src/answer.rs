@@ -29,6 +29,16 @@ pub fn retry_after(response: &Response<Vec<u8>>) -> Option<Duration> {
     Some(Duration::from_millis(millis.max(0).unsigned_abs()))
 }
 
+/// Whether Audible refuses the access token, or the signature, of a request: renew once, ask once
+/// more (sign-in reference, 7 and 10.4). A 403 without JSON is a firewall's (trap A8).
+pub fn refuses_token(response: &Response<Vec<u8>>) -> bool {
+    match response.status() {
+        StatusCode::UNAUTHORIZED => true,
+        StatusCode::FORBIDDEN => object(response).is_some(),
+        _ => false,
+    }
+}
+
 /// The answer as a JSON object. `None` for HTML, nothing, and anything else that is not about the
 /// account (trap T57).
 pub(crate) fn object(response: &Response<Vec<u8>>) -> Option<Map<String, Value>> {

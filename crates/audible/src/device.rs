@@ -18,6 +18,9 @@ pub const MODEL: &str = "iPhone";
 /// `device_name`: a template that Amazon fills in, `Anna's 2nd Audible for iPhone`.
 pub const NAME_TEMPLATE: &str =
     "%FIRST_NAME%%FIRST_NAME_POSSESSIVE_STRING%%DUPE_STRATEGY_1ST%Audible for iPhone";
+/// `User-Agent` on sign-in pages, the same on all of them and inside `metadata1` (section 2.4).
+pub const SIGN_IN_USER_AGENT: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) \
+     AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148";
 /// `User-Agent` for registration, tokens and cookies (section 2.4).
 pub const AUTH_USER_AGENT: &str = "AmazonWebView/Audible/4.60/iOS/26.2/iPhone";
 /// `User-Agent` for the API (section 2.4). A library's default agent is refused (trap T58).

@@ -138,6 +138,16 @@ impl Attempt {
         Ok(code)
     }
 
+    /// Whether an address carries a code, and whether it is this attempt's (section 3.4).
+    pub(crate) fn landed(
+        &self,
+        address: &str,
+        now: Timestamp,
+    ) -> Option<Result<AuthorizationCode, PasteProblem>> {
+        Address::read(address).code()?;
+        Some(self.read_paste(address, now, &[]))
+    }
+
     /// The two "other …" rows of the table: where the code comes from, by host and handle.
     fn check_origin(&self, address: &Address<'_>) -> Result<(), PasteProblem> {
         let handle = address.last("openid.assoc_handle").unwrap_or_default();

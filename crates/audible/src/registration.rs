@@ -113,6 +113,13 @@ pub struct CustomerInfo {
     pub other: Map<String, Value>,
 }
 
+impl Registration {
+    /// Whether requests can be signed (section 10.1).
+    pub const fn can_sign(&self) -> bool {
+        self.adp_token.is_some() && self.device_private_key.is_some()
+    }
+}
+
 impl DeviceInfo {
     /// Takes texts under the known keys and keeps all others in [`Self::other`].
     pub(crate) fn from_object(mut object: Map<String, Value>) -> Self {

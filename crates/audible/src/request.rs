@@ -18,6 +18,18 @@ pub fn authorize(
     access_token: &AccessToken,
 ) -> Result<Request<Vec<u8>>, Error> {
     request = with_token(request, access_token)?;
+    add_api_headers(&mut request);
+    Ok(request)
+}
+
+/// With the headers of the API alone, for a request that is to be signed
+/// (sign-in reference, 10.1 and 10.3).
+pub fn unauthorized(mut request: Request<Vec<u8>>) -> Request<Vec<u8>> {
+    add_api_headers(&mut request);
+    request
+}
+
+fn add_api_headers(request: &mut Request<Vec<u8>>) {
     let headers = request.headers_mut();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert("accept-charset", HeaderValue::from_static("utf-8"));
@@ -28,7 +40,6 @@ pub fn authorize(
             .entry(CONTENT_TYPE)
             .or_insert(HeaderValue::from_static("application/json"));
     }
-    Ok(request)
 }
 
 /// The header of the access token. `Authorization: Bearer` is refused (trap T52).

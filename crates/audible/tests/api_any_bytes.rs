@@ -2,7 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "tests, outside of #[test] too")]
 
-use audible::api::{catalog, library, search, wishlist};
+use audible::api::stats::{self, Ranges};
+use audible::api::{account, catalog, library, search, wishlist};
 use http::Response;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -14,6 +15,14 @@ fn read_all(response: &Response<Vec<u8>>) {
     let _ = catalog::read_series(response);
     let _ = search::read(response);
     let _ = wishlist::read(response);
+    let ranges = Ranges {
+        days: Some(time::Date::MAX),
+        months: Some(2026),
+        years: Some(i32::MAX),
+    };
+    let _ = stats::read(response, ranges);
+    let _ = stats::read_finished(response);
+    let _ = account::read(response);
     let _ = library::read_array(response.body());
 }
 
@@ -78,6 +87,21 @@ fn any_json() -> impl Strategy<Value = Value> {
         "ladder",
         "root",
         "status",
+        "aggregated_daily_listening_stats",
+        "aggregated_monthly_listening_stats",
+        "aggregated_yearly_listening_stats",
+        "aggregated_total_listening_stats",
+        "interval_identifier",
+        "aggregated_sum",
+        "mark_as_finished_status_list",
+        "is_marked_as_finished",
+        "customer_information",
+        "subscription",
+        "subscription_details",
+        "next_bill_amount",
+        "amount",
+        "removed_asins",
+        "deleted_items",
         "library_status",
         "purchase_date",
         "release_date",

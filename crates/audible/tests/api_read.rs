@@ -6,7 +6,7 @@
 use audible::api::{catalog, library, search, wishlist};
 use audible::money::{Currency, Money};
 use audible::product::{Format, Kind};
-use audible::{Error, LibraryItem, Product, Timestamp};
+use audible::{Asin, Error, LibraryItem, Marketplace, Product, Timestamp};
 use http::Response;
 use serde_json::{Value, json};
 use time::macros::date;
@@ -758,4 +758,22 @@ fn bare_arrays() {
             .len(),
         1
     );
+}
+
+#[test]
+fn a066_a068_episodes_of_a_podcast() {
+    let child = |asin: &str, kind: &str, sort: Value| json!({"asin": asin, "relationship_to_product": "child", "relationship_type": kind, "sort": sort});
+    let body = json!({"product": {"asin": "B0QXSHOW01", "relationships": [
+        child("B0QXEPIS03", "episode", json!("3")), child("B0QXEPIS01", "episode", json!("1")),
+        child("B0QXSEAS01", "season", json!("1")), child("B0QXSHOW01", "episode", json!("0")),
+        child("B0QXEPIS01", "episode", json!("1")), child("?", "episode", json!(null)),
+        {"asin": "B0QXSHOW09", "relationship_to_product": "parent", "relationship_type": "episode"},
+    ]}});
+    let answer = answer(200, body.to_string());
+    let episodes = catalog::read_episodes(&answer).expect("episodes");
+    let episodes: Vec<_> = episodes.iter().map(Asin::as_str).collect();
+    assert_eq!(episodes, ["B0QXEPIS01", "B0QXEPIS03"]);
+    let asin = Asin::parse("B0QXSHOW01").expect("an ASIN");
+    let request = catalog::episodes_request(Marketplace::Us, &asin);
+    assert_eq!(request.uri().path(), "/1.0/catalog/products/B0QXSHOW01");
 }

@@ -25,7 +25,7 @@ fn get<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
 
 #[test]
 fn a_scan_of_the_library() {
-    let first = library::page_request(Marketplace::De, 1000, None);
+    let first = library::page_request(Marketplace::De, 1000, None, None);
     assert_eq!(first.uri().host(), Some("api.audible.de"));
     assert_eq!(first.uri().path(), "/1.0/library");
     let first = query(&first);
@@ -36,6 +36,7 @@ fn a_scan_of_the_library() {
     let next = query(&library::page_request(
         Marketplace::De,
         1000,
+        None,
         Some("ey+J/=&x"),
     ));
     assert_eq!(get(&next, "continuation_token"), Some("ey+J/=&x"));
@@ -61,7 +62,7 @@ fn a_scan_of_the_library() {
 
 #[test]
 fn a023_pages_are_never_too_large() {
-    let request = library::page_request(Marketplace::Us, 5000, None);
+    let request = library::page_request(Marketplace::Us, 5000, None, None);
     assert_eq!(get(&query(&request), "num_results"), Some("1000"));
 }
 
@@ -134,4 +135,22 @@ fn a021_the_wish_list_counts_from_0() {
         (Some("0"), Some("50"))
     );
     assert_eq!(get(&query, "locale"), Some("fr-FR"));
+}
+
+#[test]
+fn a027_a_delta_asks_for_removals_too_and_for_the_rest_as_a_scan_does() {
+    let scan = query(&library::page_request(Marketplace::De, 500, None, None));
+    let delta = library::page_request(Marketplace::De, 500, Some("1767225600123"), None);
+    let delta = query(&delta);
+    assert_eq!(get(&delta, "state_token"), Some("1767225600123"));
+    assert_eq!(get(&delta, "status"), Some("Active,Revoked"));
+    let others = |query: &[(String, String)]| -> Vec<_> {
+        let others = query.iter();
+        others
+            .filter(|(name, _)| name != "state_token" && name != "status")
+            .cloned()
+            .collect()
+    };
+    assert_eq!(others(&delta), others(&scan));
+    assert_eq!(get(&scan, "response_groups"), Some(library::question()));
 }

@@ -91,7 +91,7 @@ impl Advice {
         if offer.cash_only {
             return Self::CashOnly { price, list, sale };
         }
-        let credits_x100 = offer.credits_x100.unwrap_or(100);
+        let credits_x100 = offer.credits_x100.filter(|x100| *x100 > 0).unwrap_or(100);
         match options.credit_value {
             Some(value) if value.currency == price.currency => {
                 // Equality means credit.

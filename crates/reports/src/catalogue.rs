@@ -10,7 +10,7 @@ use time::Date;
 
 use crate::advice::Advice;
 use crate::names::{self, Part};
-use crate::options::{Languages, Options};
+use crate::options::{Languages, Options, PeopleChoices};
 use crate::owned::Holding;
 use crate::reports::product;
 use crate::sequence::{Number, Sequence};
@@ -47,8 +47,7 @@ pub(crate) struct Catalogue {
     facts: Vec<Facts>,
     /// Of all titles, without parts; a contributor page stands for the name it was first seen with.
     authors: Vec<NameId>,
-    ids: FxHashMap<Asin, TitleId>,
-    offers: FxHashMap<Asin, Source>,
+    places: FxHashMap<Asin, Place>,
     wished: FxHashSet<Asin>,
     names: Names,
     pages: FxHashMap<Asin, NameId>,
@@ -56,6 +55,15 @@ pub(crate) struct Catalogue {
     genres: FxHashMap<Box<str>, GenreId>,
     languages: Option<Vec<String>>,
     main_language: Option<String>,
+}
+
+/// Where to find what is known of an ASIN.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Place {
+    /// The newest product that the store offers.
+    pub(crate) offer: Option<Source>,
+    /// The title, once it is interned.
+    pub(crate) title: Option<TitleId>,
 }
 
 /// Names, interned by [`names::key`].
@@ -76,17 +84,31 @@ pub(crate) struct Claims {
 }
 
 impl Catalogue {
+    /// Nothing yet, but for the names that the member says are one.
+    pub(crate) fn new(choices: &PeopleChoices) -> Self {
+        let mut catalogue = Self::default();
+        for (one, other) in &choices.same {
+            let (first, _) = catalogue.names.intern(&one.name);
+            catalogue.names.call(&other.name, first);
+        }
+        catalogue
+    }
+
     /// Takes in what the store offers; of several readings of one ASIN the newest counts.
     pub(crate) fn add_offers(&mut self, snapshot: &Snapshot) {
-        self.offers.reserve(snapshot.products.len());
+        let found: usize = snapshot.searches.iter().map(|s| s.products.len()).sum();
+        let some = snapshot.items.len() + snapshot.products.len();
+        self.places.reserve(some + found);
+        self.titles.reserve(some);
+        self.facts.reserve(some);
         for (i, product) in (0..).zip(&snapshot.products) {
-            self.offers.insert(product.asin.clone(), Source::Volume(i));
+            let place = self.places.entry(product.asin.clone()).or_default();
+            place.offer = Some(Source::Volume(i));
         }
         for (i, wish) in (0..).zip(&snapshot.wishes) {
             self.wished.insert(wish.product.asin.clone());
-            self.offers
-                .entry(wish.product.asin.clone())
-                .or_insert(Source::Wish(i));
+            let place = self.places.entry(wish.product.asin.clone()).or_default();
+            place.offer.get_or_insert(Source::Wish(i));
         }
     }
 
@@ -96,7 +118,8 @@ impl Catalogue {
         let index = id(index);
         for (i, product) in (0..).zip(&search.products) {
             let source = Source::Search(index, i);
-            let held = self.offers.entry(product.asin.clone()).or_insert(source);
+            let place = self.places.entry(product.asin.clone()).or_default();
+            let held = place.offer.get_or_insert(source);
             let read_at = match *held {
                 Source::Search(held, _) => Some(snapshot.searches[held as usize].read_at),
                 Source::Volume(_) => snapshot.priced_at,
@@ -109,7 +132,7 @@ impl Catalogue {
     }
 
     /// Takes in a library item, unless it is no book or is revoked. Of two copies of one ASIN the
-    /// available one counts (A71).
+    /// firmer one counts (A71).
     pub(crate) fn add_item(&mut self, snapshot: &Snapshot, index: usize, options: &Options) {
         let item = &snapshot.items[index];
         let index = id(index);
@@ -117,10 +140,11 @@ impl Catalogue {
         if item.product.kind != Kind::Book || holding == Holding::None {
             return;
         }
-        let asin = &item.product.asin;
-        if let Some(known) = self.ids.get(asin) {
+        let next = self.next_id();
+        let place = self.places.entry(item.product.asin.clone()).or_default();
+        if let Some(known) = place.title {
             let known = &mut self.titles[known.0 as usize];
-            if !known.holding.in_hands() && holding.in_hands() {
+            if holding.firmness() > known.holding.firmness() {
                 known.holding = holding;
                 known.item = Some(index);
                 known.product = Source::Item(index);
@@ -128,9 +152,10 @@ impl Catalogue {
             }
             return;
         }
+        place.title = Some(next);
         // A title that left Plus may be bought: the store's offer has the price.
-        let source = match self.offers.get(asin) {
-            Some(offer) if !holding.in_hands() => *offer,
+        let source = match place.offer {
+            Some(offer) if !holding.in_hands() => offer,
             _ => Source::Item(index),
         };
         self.add(snapshot, source, Some((index, holding)), options);
@@ -143,21 +168,20 @@ impl Catalogue {
         asin: &Asin,
         options: &Options,
     ) -> Option<TitleId> {
-        if let Some(id) = self.ids.get(asin) {
-            return Some(*id);
+        let next = self.next_id();
+        let place = self.places.get_mut(asin)?;
+        if place.title.is_some() {
+            return place.title;
         }
-        let source = *self.offers.get(asin)?;
-        Some(self.add(snapshot, source, None, options))
+        let source = place.offer?;
+        place.title = Some(next);
+        self.add(snapshot, source, None, options);
+        Some(next)
     }
 
-    /// The title of an ASIN, if it was interned.
-    pub(crate) fn known(&self, asin: &Asin) -> Option<TitleId> {
-        self.ids.get(asin).copied()
-    }
-
-    /// The newest product that the store offers under an ASIN.
-    pub(crate) fn offer<'a>(&self, snapshot: &'a Snapshot, asin: &Asin) -> Option<&'a Product> {
-        Some(product(snapshot, *self.offers.get(asin)?))
+    /// Where an ASIN is found.
+    pub(crate) fn place(&self, asin: &Asin) -> Place {
+        self.places.get(asin).copied().unwrap_or_default()
     }
 
     pub(crate) fn title(&self, id: TitleId) -> &Title {
@@ -276,8 +300,7 @@ impl Catalogue {
         source: Source,
         held: Option<(u32, Holding)>,
         options: &Options,
-    ) -> TitleId {
-        let id = self.next_id();
+    ) {
         let product = product(snapshot, source);
         let advice = match held {
             Some((_, holding)) if holding.in_hands() => held_advice(holding),
@@ -303,8 +326,6 @@ impl Catalogue {
             sort_key: text::fold(&product.title).into(),
             search_key: search_key(product),
         });
-        self.ids.insert(product.asin.clone(), id);
-        id
     }
 
     fn facts(&mut self, product: &Product) -> Facts {
@@ -424,12 +445,26 @@ impl Claims {
 }
 
 impl Names {
+    /// Makes a name another spelling of one that is known.
+    fn call(&mut self, name: &str, id: NameId) {
+        let (own, _) = self.intern(name);
+        let raw = self.raw.values_mut().map(|(id, _)| id);
+        for known in self
+            .keys
+            .values_mut()
+            .chain(raw)
+            .filter(|known| **known == own)
+        {
+            *known = id;
+        }
+    }
+
     fn intern(&mut self, name: &str) -> (NameId, Option<Part>) {
         if let Some(known) = self.raw.get(name) {
             return *known;
         }
         let key = names::key(name);
-        let pseudo = names::is_pseudo(&key);
+        let pseudo = names::is_nobody(name);
         let next = NameId(id(self.pseudo.len()));
         let known = *self.keys.entry(key.into()).or_insert(next);
         if known == next {
@@ -482,19 +517,20 @@ const fn held_advice(holding: Holding) -> Advice {
 }
 
 fn search_key(product: &Product) -> Box<str> {
-    let mut text = String::with_capacity(160);
     let people = product.authors.iter().chain(&product.narrators);
-    let parts = [product.title.as_str()]
-        .into_iter()
-        .chain(product.subtitle.as_deref())
-        .chain(people.map(|person| person.name.as_str()))
-        .chain(product.series.iter().filter_map(|s| s.title.as_deref()))
-        .chain([product.asin.as_str()]);
-    for part in parts {
-        if !text.is_empty() {
-            text.push('\n');
-        }
+    let parts = || {
+        [product.title.as_str()]
+            .into_iter()
+            .chain(product.subtitle.as_deref())
+            .chain(people.clone().map(|person| person.name.as_str()))
+            .chain(product.series.iter().filter_map(|s| s.title.as_deref()))
+            .chain([product.asin.as_str()])
+    };
+    let mut text = String::with_capacity(parts().map(|part| part.len() + 1).sum());
+    for part in parts() {
         text.push_str(part);
+        text.push('\n');
     }
-    text::fold(&text).into()
+    text.pop();
+    text::folded(text).into()
 }

@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 use crate::catalogue::{Catalogue, Claims, NameId, count, most};
 use crate::options::Options;
 use crate::owned::Holding;
+use crate::reports::product;
 use crate::sequence::{Number, Sequence};
 use crate::title::{Release, TitleId};
 use crate::works::Class;
@@ -166,13 +167,14 @@ impl Children {
         (asin, sequence): (&Asin, Sequence),
     ) {
         let snapshot = context.snapshot;
-        let known = catalogue.known(asin);
+        let place = catalogue.place(asin);
+        let known = place.title;
         if known.is_some_and(|id| catalogue.title(id).holding.in_hands()) {
             return;
         }
         let product = match known {
             Some(id) => Some(catalogue.product(snapshot, id)),
-            None => catalogue.offer(snapshot, asin),
+            None => place.offer.map(|offer| product(snapshot, offer)),
         };
         let Some(product) = product else {
             self.add_untold(context, held, asin, &sequence);

@@ -45,11 +45,35 @@ pub struct Computation {
     children: FxHashMap<Asin, usize>,
     /// The member's works, then all that was suggested too.
     claims: Claims,
-    people: Option<(People, People)>,
-    shelves: Shelves,
+    known: Known,
     series: Vec<SeriesReport>,
-    in_series: Range<TitleId>,
     discovery: Option<Discovery>,
+}
+
+/// Who and what the library is about.
+#[derive(Debug)]
+struct Known {
+    authors: People,
+    narrators: People,
+    shelves: Shelves,
+    /// Titles that the series report dealt with.
+    in_series: Range<TitleId>,
+}
+
+impl Known {
+    fn scene<'a>(&'a self, snapshot: &'a Snapshot, options: &'a Options, role: Role) -> Scene<'a> {
+        Scene {
+            snapshot,
+            options,
+            people: match role {
+                Role::Author => &self.authors,
+                Role::Narrator => &self.narrators,
+            },
+            authors: &self.authors,
+            shelves: &self.shelves,
+            in_series: &self.in_series,
+        }
+    }
 }
 
 /// How far a [`Computation`] is.
@@ -89,9 +113,11 @@ impl Computation {
     /// Nothing computed yet.
     pub fn new(snapshot: Arc<Snapshot>, options: Options) -> Self {
         Self {
+            catalogue: Catalogue::new(&options.people),
             reports: Reports {
                 snapshot,
                 titles: Vec::new(),
+                aliases: Vec::new(),
                 options,
                 languages: None,
                 by_author: Vec::new(),
@@ -103,14 +129,16 @@ impl Computation {
                 summary: Summary::default(),
             },
             stage: Stage::Offers(0),
-            catalogue: Catalogue::default(),
             unavailable: FxHashSet::default(),
             children: FxHashMap::default(),
             claims: Claims::default(),
-            people: None,
-            shelves: Shelves::default(),
+            known: Known {
+                authors: People::none(Role::Author),
+                narrators: People::none(Role::Narrator),
+                shelves: Shelves::default(),
+                in_series: TitleId(0)..TitleId(0),
+            },
             series: Vec::new(),
-            in_series: TitleId(0)..TitleId(0),
             discovery: None,
         }
     }
@@ -122,26 +150,23 @@ impl Computation {
             Stage::Offers(done) => (0, self.read_offers(&snapshot, done)),
             Stage::Items(done) => (10, self.read_items(&snapshot, done)),
             Stage::Authors => {
-                let authors = People::of(Role::Author, &snapshot, &mut self.catalogue);
+                let authors = self.people_of(Role::Author, &snapshot);
                 self.reports.by_author = library::by_person(&snapshot, &self.catalogue, &authors);
-                let none = People::none(Role::Narrator);
-                self.people = Some((authors, none));
+                self.known.authors = authors;
                 (30, Stage::Narrators)
             }
             Stage::Narrators => {
-                let narrators = People::of(Role::Narrator, &snapshot, &mut self.catalogue);
+                let narrators = self.people_of(Role::Narrator, &snapshot);
                 self.reports.by_narrator =
                     library::by_person(&snapshot, &self.catalogue, &narrators);
-                if let Some((_, none)) = &mut self.people {
-                    *none = narrators;
-                }
+                self.known.narrators = narrators;
                 (35, Stage::Shelves)
             }
             Stage::Shelves => {
-                self.shelves = Shelves::of(&snapshot, &self.catalogue);
+                self.known.shelves = Shelves::of(&snapshot, &self.catalogue);
                 self.reports.by_series =
-                    library::by_series(&snapshot, &self.catalogue, &self.shelves);
-                self.in_series.start = self.catalogue.next_id();
+                    library::by_series(&snapshot, &self.catalogue, &self.known.shelves);
+                self.known.in_series.start = self.catalogue.next_id();
                 (40, Stage::Series(0))
             }
             Stage::Series(done) => (45, self.fill_series(&snapshot, done)),
@@ -227,13 +252,18 @@ impl Computation {
         Stage::Authors
     }
 
+    fn people_of(&mut self, role: Role, snapshot: &Snapshot) -> People {
+        let choices = &self.reports.options.people;
+        People::of(role, snapshot, &mut self.catalogue, choices)
+    }
+
     fn fill_series(&mut self, snapshot: &Snapshot, done: usize) -> Stage {
         let mut read = 0;
-        for index in done..self.shelves.len() {
+        for index in done..self.known.shelves.len() {
             if read > TITLES_A_STEP {
                 return Stage::Series(index);
             }
-            let series = self.shelves.get(index);
+            let series = self.known.shelves.get(index);
             let product = series
                 .asin
                 .as_ref()
@@ -249,7 +279,7 @@ impl Computation {
             let report = missing::report(&context, &mut self.catalogue, series, product);
             if let Some(report) = report {
                 let listed = report.status != SeriesStatus::NoList;
-                self.shelves.reported(index, &self.catalogue, listed);
+                self.known.shelves.reported(index, &self.catalogue, listed);
                 self.series.push(report);
             }
         }
@@ -257,7 +287,7 @@ impl Computation {
     }
 
     fn settle_series(&mut self) {
-        self.in_series.end = self.catalogue.next_id();
+        self.known.in_series.end = self.catalogue.next_id();
         let mut series = std::mem::take(&mut self.series);
         order::sort_by(&mut series, |a, b| {
             (&a.sort_key, &a.title, &a.asin).cmp(&(&b.sort_key, &b.title, &b.asin))
@@ -272,21 +302,9 @@ impl Computation {
 
     /// Reads the searches of some people; says with whom to go on.
     fn read_people(&mut self, snapshot: &Snapshot, role: Role, done: usize) -> Option<usize> {
-        let (authors, narrators) = self.people.as_ref()?;
-        let people = match role {
-            Role::Author => authors,
-            Role::Narrator => narrators,
-        };
-        let scene = Scene {
-            snapshot,
-            options: &self.reports.options,
-            people,
-            authors,
-            shelves: &self.shelves,
-            in_series: &self.in_series,
-        };
+        let scene = self.known.scene(snapshot, &self.reports.options, role);
         if done == 0 {
-            self.discovery = Some(Discovery::new(people, snapshot, &mut self.catalogue));
+            self.discovery = Some(Discovery::new(scene.people, snapshot, &mut self.catalogue));
         }
         let discovery = self.discovery.as_mut()?;
         let mut read = 0;
@@ -299,36 +317,26 @@ impl Computation {
         None
     }
 
-    fn sum_up(&mut self, snapshot: &Snapshot) {
-        let Some((authors, narrators)) = &self.people else {
-            return;
-        };
-        let wishes = summary::wishes(snapshot, &mut self.catalogue, &self.reports.options);
-        let mut summary = summary::people(snapshot, &self.catalogue, (authors, narrators));
-        summary.wishes = wishes;
-        self.reports.titles = std::mem::take(&mut self.catalogue).into_titles();
-        summary.count(&self.reports, self.in_series.start);
-        self.reports.summary = summary;
+    fn settle_people(&mut self, snapshot: &Snapshot, role: Role) -> Vec<PersonReport> {
+        let scene = self.known.scene(snapshot, &self.reports.options, role);
+        self.discovery.take().map_or_else(Vec::new, |discovery| {
+            discovery.finish(&scene, &mut self.catalogue, &mut self.claims)
+        })
     }
 
-    fn settle_people(&mut self, snapshot: &Snapshot, role: Role) -> Vec<PersonReport> {
-        let (Some((authors, narrators)), Some(discovery)) = (&self.people, self.discovery.take())
-        else {
-            return Vec::new();
-        };
-        let people = match role {
-            Role::Author => authors,
-            Role::Narrator => narrators,
-        };
-        let scene = Scene {
-            snapshot,
-            options: &self.reports.options,
-            people,
-            authors,
-            shelves: &self.shelves,
-            in_series: &self.in_series,
-        };
-        discovery.finish(&scene, &mut self.catalogue, &mut self.claims)
+    fn sum_up(&mut self, snapshot: &Snapshot) {
+        let wishes = summary::wishes(snapshot, &mut self.catalogue, &self.reports.options);
+        let people = (&self.known.authors, &self.known.narrators);
+        let mut summary = summary::people(snapshot, &self.catalogue, people);
+        summary.wishes = wishes;
+        self.reports.titles = std::mem::take(&mut self.catalogue).into_titles();
+        let everybody = self.known.authors.iter().chain(self.known.narrators.iter());
+        self.reports.aliases = everybody
+            .filter(|person| person.asins.len() > 1)
+            .map(|person| person.asins.clone())
+            .collect();
+        summary.count(&self.reports, self.known.in_series.start);
+        self.reports.summary = summary;
     }
 }
 

@@ -14,6 +14,7 @@ use crate::library::title_key;
 use crate::names::Part;
 use crate::options::Options;
 use crate::people::{People, Person, PersonId, Tie, ties};
+use crate::reports;
 use crate::sequence::{Number, Sequence};
 use crate::shelves::Shelves;
 use crate::text;
@@ -81,7 +82,7 @@ pub fn people_to_search(snapshot: &Snapshot) -> Vec<PersonQuery> {
     }
     let mut queries = Vec::new();
     for role in [Role::Author, Role::Narrator] {
-        let people = People::of(role, snapshot, &mut catalogue);
+        let people = People::of(role, snapshot, &mut catalogue, &options.people);
         let mut asked = FxHashSet::default();
         for id in ranked(&people, snapshot, &catalogue) {
             let person = people.get(id);
@@ -185,8 +186,12 @@ impl Discovery {
                     continue;
                 };
                 // The newest reading of the title counts, whichever search it came from.
-                let product = catalogue.offer(snapshot, &product.asin).unwrap_or(product);
-                if !is_candidate(scene, catalogue, product) {
+                let place = catalogue.place(&product.asin);
+                let product = match place.offer {
+                    Some(offer) => reports::product(snapshot, offer),
+                    None => product,
+                };
+                if !is_candidate(scene, catalogue, product, place.title) {
                     continue;
                 }
                 let Some(title) = catalogue.intern(snapshot, &product.asin, scene.options) else {
@@ -197,7 +202,7 @@ impl Discovery {
                 }
                 let maybe_other_person = !same_page && {
                     let known = known.get_or_insert_with(|| known_ties(scene, catalogue, person));
-                    !ties(snapshot, catalogue, title).any(|tie| known.contains(&tie))
+                    !all_ties(snapshot, catalogue, title).any(|tie| known.contains(&tie))
                 };
                 self.found.push(Found {
                     title,
@@ -370,7 +375,12 @@ fn credit(
 
 /// Books in a language that is asked for, with sound or not out yet, and not in a series that the
 /// series report lists.
-fn is_candidate(scene: &Scene<'_>, catalogue: &Catalogue, product: &Product) -> bool {
+fn is_candidate(
+    scene: &Scene<'_>,
+    catalogue: &Catalogue,
+    product: &Product,
+    title: Option<TitleId>,
+) -> bool {
     if product.kind != Kind::Book
         || !catalogue.language_passes(product)
         || (product.synthetic_voice && scene.people.role == Role::Narrator)
@@ -381,7 +391,7 @@ fn is_candidate(scene: &Scene<'_>, catalogue: &Catalogue, product: &Product) -> 
     {
         return false;
     }
-    if let Some(id) = catalogue.known(&product.asin)
+    if let Some(id) = title
         && (scene.in_series.contains(&id) || catalogue.title(id).holding.in_hands())
     {
         return false;
@@ -392,10 +402,19 @@ fn is_candidate(scene: &Scene<'_>, catalogue: &Catalogue, product: &Product) -> 
         .any(|entry| scene.shelves.accounts_for(entry))
 }
 
+/// What speaks for a name, the main genre too (API reference, 4.3).
+fn all_ties<'a>(
+    snapshot: &'a Snapshot,
+    catalogue: &'a Catalogue,
+    id: TitleId,
+) -> impl Iterator<Item = Tie> + 'a {
+    ties(snapshot, catalogue, id).chain(catalogue.genre(id).map(Tie::Genre))
+}
+
 fn known_ties(scene: &Scene<'_>, catalogue: &Catalogue, person: &Person) -> FxHashSet<Tie> {
     person
         .in_hands(catalogue)
-        .flat_map(|id| ties(scene.snapshot, catalogue, id))
+        .flat_map(|id| all_ties(scene.snapshot, catalogue, id))
         .filter(|tie| !matches!(tie, Tie::Person(name) if person.names.contains(name)))
         .collect()
 }

@@ -42,7 +42,7 @@ const PARTS: [(&str, Part); 19] = [
 ];
 
 /// [`key`]s of names that are nobody in particular.
-const PSEUDO: [&str; 19] = [
+const PSEUDO: [&str; 29] = [
     "fullcast",
     "afullcast",
     "fullcastrecording",
@@ -62,6 +62,40 @@ const PSEUDO: [&str; 19] = [
     "audible",
     "audibleoriginals",
     "audiblestudios",
+    "anon",
+    "anonymus",
+    "div",
+    "diverse",
+    "verschiedene",
+    "unbekannt",
+    "multiplenarrators",
+    "multiplevoices",
+    "nocredit",
+    "notcredited",
+];
+
+/// Words that end a company's name and hardly anybody's. `Books` and `Press` are surnames too.
+const COMPANY: [&str; 20] = [
+    "audio",
+    "audiobooks",
+    "co",
+    "company",
+    "entertainment",
+    "gmbh",
+    "hörbuch",
+    "hörbuchverlag",
+    "inc",
+    "llc",
+    "ltd",
+    "magazine",
+    "media",
+    "originals",
+    "productions",
+    "publishers",
+    "publishing",
+    "studio",
+    "studios",
+    "verlag",
 ];
 
 /// The name without its part, and the part. Only known parts split a name: `Group - One` stays whole.
@@ -88,9 +122,17 @@ pub fn key(name: &str) -> String {
     if key.is_empty() { person.into() } else { key }
 }
 
-/// Whether a [`key`] belongs to nobody in particular: `full cast`, `uncredited` …
-pub fn is_pseudo(key: &str) -> bool {
-    PSEUDO.contains(&key)
+/// Whether a name is nobody in particular: `full cast`, `uncredited` …, or a company.
+pub fn is_nobody(name: &str) -> bool {
+    let (person, _) = split_part(name);
+    if PSEUDO.contains(&key(person).as_str()) {
+        return true;
+    }
+    let mut words = person.split([' ', ',']).filter(|word| !word.is_empty());
+    words.next_back().is_some_and(|last| {
+        let last = case_fold(last.trim_end_matches('.'));
+        COMPANY.contains(&last.as_str()) && words.next().is_some()
+    })
 }
 
 /// NFKC, then lower case letter by letter, so that a name's place in a word does not matter.

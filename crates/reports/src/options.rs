@@ -1,5 +1,6 @@
 //! [`Options`]: what a report depends on besides the snapshot.
 
+use audible::product::Person;
 use audible::{Marketplace, Money};
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -15,6 +16,21 @@ pub struct Options {
     pub credit_value: Option<Money>,
     /// Minutes east of UTC, for the year of a purchase.
     pub utc_offset_min: i16,
+    /// Who is whom.
+    #[serde(default)]
+    pub people: PeopleChoices,
+}
+
+/// What the member says about people: stronger than what names and contributor pages suggest. People
+/// are named as books credit them; a page tells namesakes apart.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct PeopleChoices {
+    /// Each two are one person, under two names or on two pages.
+    #[serde(default)]
+    pub same: Vec<(Person, Person)>,
+    /// Each two are two people, although they have one name.
+    #[serde(default)]
+    pub apart: Vec<(Person, Person)>,
 }
 
 /// Which languages are suggested. A title without language always passes (API reference, 10.1).
@@ -38,6 +54,7 @@ impl Options {
             languages: Languages::Usual,
             credit_value: default_credit_value(store),
             utc_offset_min: 0,
+            people: PeopleChoices::default(),
         }
     }
 }

@@ -32,6 +32,18 @@ impl Holding {
         !matches!(self, Self::None | Self::Unavailable)
     }
 
+    /// Of two copies of one ASIN the firmer counts.
+    pub(crate) const fn firmness(self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Unavailable => 1,
+            Self::Unknown => 2,
+            Self::Borrowed { .. } => 3,
+            Self::Ordered => 4,
+            Self::Owned => 5,
+        }
+    }
+
     /// The decision table, in its order. `is_ayce` alone never decides.
     pub fn of(item: &LibraryItem, today: Date) -> Self {
         let product = &item.product;

@@ -8,8 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use audible::product::Person as Credit;
 use audible::search::Role;
 
-use crate::catalogue::{Catalogue, NameId, id};
+use crate::catalogue::{Catalogue, GenreId, NameId, id};
 use crate::names::{Part, split_part};
+use crate::options::PeopleChoices;
 use crate::title::TitleId;
 
 /// A person within [`People`].
@@ -42,6 +43,22 @@ pub(crate) struct People {
     pub(crate) nobody: Vec<TitleId>,
 }
 
+/// Somebody of whom the member says who they are.
+#[derive(Debug, Eq, PartialEq)]
+enum Who {
+    Page(Asin),
+    Name(NameId),
+}
+
+impl Who {
+    fn of(credit: &Credit, catalogue: &mut Catalogue) -> Self {
+        match &credit.asin {
+            Some(page) => Self::Page(page.clone()),
+            None => Self::Name(catalogue.name(&credit.name).0),
+        }
+    }
+}
+
 /// How much a person matters to the member: greater first.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Weight {
@@ -62,8 +79,21 @@ impl People {
         }
     }
 
-    pub(crate) fn of(role: Role, snapshot: &Snapshot, catalogue: &mut Catalogue) -> Self {
+    pub(crate) fn of(
+        role: Role,
+        snapshot: &Snapshot,
+        catalogue: &mut Catalogue,
+        choices: &PeopleChoices,
+    ) -> Self {
         let mut people = Self::none(role);
+        let mut resolve = |pairs: &[(Credit, Credit)]| -> Vec<(Who, Who)> {
+            let mut who = |credit| Who::of(credit, catalogue);
+            pairs
+                .iter()
+                .map(|(one, other)| (who(one), who(other)))
+                .collect()
+        };
+        let (same, apart) = (resolve(&choices.same), resolve(&choices.apart));
         let mut without_page = Vec::new();
         let mut parts: FxHashMap<(Part, NameId), usize> = FxHashMap::default();
         for title in catalogue.ids() {
@@ -92,10 +122,15 @@ impl People {
                 people.nobody.push(title);
             }
         }
-        people.merge_aliases(snapshot, catalogue);
+        people.merge_aliases(snapshot, catalogue, &apart);
         for (title, name, credit) in without_page {
-            let person = people.without_page(name);
+            let person = people.without_page(name, &apart);
             people.list[person.0 as usize].add(title, credit);
+        }
+        for (one, other) in &same {
+            if let (Some(into), Some(from)) = (people.find(one), people.find(other)) {
+                people.merge(from, into);
+            }
         }
         for person in &mut people.list {
             order::sort(&mut person.titles);
@@ -164,14 +199,14 @@ impl People {
     }
 
     /// Joins whoever has a page and the same name, if that is exactly one person.
-    fn without_page(&mut self, name: NameId) -> PersonId {
+    fn without_page(&mut self, name: NameId, apart: &[(Who, Who)]) -> PersonId {
         let bearers = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
         let nameless = bearers
             .iter()
             .find(|id| self.list[id.0 as usize].asins.is_empty());
         match (nameless, bearers) {
             (Some(id), _) => *id,
-            (None, [only]) => *only,
+            (None, [only]) if !self.are_apart(apart, &Who::Name(name), *only) => *only,
             _ => {
                 let id = self.push();
                 self.bears(id, name);
@@ -195,7 +230,7 @@ impl People {
     }
 
     /// Two pages of one name are one person if they share a co-author, a series or a publisher.
-    fn merge_aliases(&mut self, snapshot: &Snapshot, catalogue: &Catalogue) {
+    fn merge_aliases(&mut self, snapshot: &Snapshot, catalogue: &Catalogue, apart: &[(Who, Who)]) {
         let mut names: Vec<NameId> = self
             .by_name
             .iter()
@@ -213,7 +248,15 @@ impl People {
                     .flat_map(|title| ties(snapshot, catalogue, *title))
                     .filter(|tie| *tie != Tie::Person(name))
                     .collect();
-                let alias = kept.iter_mut().find(|(_, held)| !held.is_disjoint(&ties));
+                let pages: Vec<Who> = self.list[id.0 as usize]
+                    .asins
+                    .iter()
+                    .map(|page| Who::Page(page.clone()))
+                    .collect();
+                let alias = kept.iter_mut().find(|(other, held)| {
+                    !held.is_disjoint(&ties)
+                        && !pages.iter().any(|page| self.are_apart(apart, page, *other))
+                });
                 match alias {
                     Some((into, held)) => {
                         held.extend(ties);
@@ -225,6 +268,40 @@ impl People {
             }
             let kept = kept.into_iter().map(|(id, _)| id).collect();
             self.by_name.insert(name, kept);
+        }
+    }
+
+    /// Whether the member says that somebody is not this person.
+    fn are_apart(&self, apart: &[(Who, Who)], who: &Who, id: PersonId) -> bool {
+        let person = &self.list[id.0 as usize];
+        let is_person = |other: &Who| match other {
+            Who::Page(page) => person.asins.contains(page),
+            Who::Name(name) => person.asins.is_empty() && person.names.contains(name),
+        };
+        apart.iter().any(|(one, other)| {
+            (one == who && is_person(other)) || (other == who && is_person(one))
+        })
+    }
+
+    /// By page; by name if there is one without page, or only one at all.
+    fn find(&self, who: &Who) -> Option<PersonId> {
+        match who {
+            Who::Page(page) => {
+                let mut id = *self.by_asin.get(page)?;
+                while let Some(into) = self.list[id.0 as usize].merged_into {
+                    id = into;
+                }
+                Some(id)
+            }
+            Who::Name(name) => {
+                let bearers = self.by_name.get(name)?;
+                let nameless = |id: &&PersonId| self.list[id.0 as usize].asins.is_empty();
+                match (bearers.iter().find(nameless), &bearers[..]) {
+                    (Some(id), _) => Some(*id),
+                    (None, [only]) => Some(*only),
+                    _ => None,
+                }
+            }
         }
     }
 
@@ -328,6 +405,8 @@ pub(crate) enum Tie {
     Person(NameId),
     Publisher(Box<str>),
     Series(Asin),
+    /// Too weak to make two pages one person, enough not to doubt a name.
+    Genre(GenreId),
 }
 
 /// What may tie a title to others.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use audible::{LibraryItem, Product, Snapshot};
+use audible::{Asin, LibraryItem, Product, Snapshot};
 
 use crate::discover::PersonReport;
 use crate::library::Group;
@@ -16,6 +16,8 @@ use crate::title::{Source, Title, TitleId};
 pub struct Reports {
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) titles: Vec<Title>,
+    /// Contributor pages that are one person's, for each who has several.
+    pub(crate) aliases: Vec<Vec<Asin>>,
     /// What they were computed with.
     pub options: Options,
     /// The languages that were suggested; `None` = all.
@@ -57,6 +59,20 @@ impl Reports {
     /// What was computed from.
     pub const fn snapshot(&self) -> &Arc<Snapshot> {
         &self.snapshot
+    }
+
+    /// The title of an ASIN, if any report may show it.
+    pub fn by_asin(&self, asin: &Asin) -> Option<TitleId> {
+        let mut titles = self.titles();
+        titles
+            .find(|(id, _)| self.product(*id).asin == *asin)
+            .map(|(id, _)| id)
+    }
+
+    /// A title's place in an alphabet: folded, then as written, then by ASIN.
+    pub(crate) fn alphabetical(&self, id: TitleId) -> (&str, &str, &Asin) {
+        let product = self.product(id);
+        (&self.title(id).sort_key, &product.title, &product.asin)
     }
 
     /// Every title that any report may show, without order.

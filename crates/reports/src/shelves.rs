@@ -70,12 +70,19 @@ impl Shelves {
                 if let Some(name) = &entry.title {
                     shelf.named(name);
                 }
-                if shelf.entries.last().is_none_or(|last| last.title != title) {
-                    shelf.entries.push(Entry {
-                        title,
-                        index,
-                        sequence: Sequence::parse(entry.sequence.as_deref()),
-                    });
+                let entry = Entry {
+                    title,
+                    index,
+                    sequence: Sequence::parse(entry.sequence.as_deref()),
+                };
+                match shelf.entries.last_mut() {
+                    // Named twice in one series: the entry with a number tells more.
+                    Some(last) if last.title == title => {
+                        if last.sequence.is_empty() {
+                            *last = entry;
+                        }
+                    }
+                    _ => shelf.entries.push(entry),
                 }
             }
             if series.is_empty() {

@@ -11,6 +11,7 @@ use time::Date;
 
 use crate::advice::Advice;
 use crate::catalogue::Catalogue;
+use crate::listened::{Listened, listened, minutes_left};
 use crate::options::Options;
 use crate::owned::Holding;
 use crate::people::People;
@@ -205,15 +206,6 @@ pub(crate) fn people(
 /// So many people are named.
 const TOP: usize = 20;
 
-/// How far a book was heard.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Listened {
-    Finished,
-    Started,
-    Untouched,
-    Unknown,
-}
-
 impl Summary {
     /// Counts the titles before `end`, the library, and chooses what is worth doing next.
     pub(crate) fn count(&mut self, reports: &Reports, end: TitleId) {
@@ -345,31 +337,6 @@ fn by_size<T: Copy>(
         .collect()
 }
 
-/// The flag wins where it disagrees with the percentage (A72).
-fn listened(item: &LibraryItem) -> Listened {
-    match (item.finished, item.percent_complete) {
-        (Some(true), _) => Listened::Finished,
-        (_, Some(percent)) if percent > 0.0 => Listened::Started,
-        (None, None) => Listened::Unknown,
-        _ => Listened::Untouched,
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "minutes of one book; `as` saturates"
-)]
-fn minutes_left(item: &LibraryItem) -> u64 {
-    let length = u64::from(item.product.runtime_min.unwrap_or(0));
-    if listened(item) == Listened::Finished {
-        return 0;
-    }
-    let heard = f64::from(item.percent_complete.unwrap_or(0.0).clamp(0.0, 100.0)) / 100.0;
-    (length as f64 * (1.0 - heard)).round() as u64
-}
-
 #[expect(clippy::cast_precision_loss, reason = "a mean of some thousand stars")]
 fn mean(stars: &[u8]) -> Option<(f32, usize)> {
     let sum: u32 = stars.iter().copied().map(u32::from).sum();
@@ -448,7 +415,11 @@ fn next(summary: &Summary, reports: &Reports, end: TitleId) -> Vec<Next> {
         .filter_map(|(id, _)| {
             let item = reports.item(id)?;
             let percent = item.percent_complete?;
-            (listened(item) == Listened::Started).then_some((id, item, percent))
+            // Heard to the end by its percentage and not flagged so (A72): nothing is left to hear.
+            let is_under_way = listened(item) == Listened::Started
+                && percent < 100.0
+                && (item.product.runtime_min.is_none() || minutes_left(item) > 0);
+            is_under_way.then_some((id, item, percent))
         })
         .max_by(|(a, _, one), (b, _, other)| one.total_cmp(other).then(b.cmp(a)))
         .map(|(title, item, percent)| Next::Finish {

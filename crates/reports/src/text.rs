@@ -87,6 +87,19 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
+    decomposed(text)
+}
+
+/// [`fold`], in place where that is possible.
+pub(crate) fn folded(mut text: String) -> String {
+    if text.is_ascii() {
+        text.make_ascii_lowercase();
+        return text;
+    }
+    decomposed(&text)
+}
+
+fn decomposed(text: &str) -> String {
     let classes = CanonicalCombiningClassMapBorrowed::new();
     DecomposingNormalizerBorrowed::new_nfkd()
         .normalize(text)

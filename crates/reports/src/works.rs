@@ -1,6 +1,9 @@
 //! When two editions are the same work (API reference, 10.1).
 
+use std::borrow::Cow;
+
 use audible::Product;
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 use crate::names::case_fold;
 use crate::sequence::{Number, Sequence};
@@ -53,40 +56,81 @@ pub struct MainTitle {
 /// colon if it only repeats the series or the volume. `series` are the titles of the product's series.
 pub fn main_title(title: &str, series: &[&str]) -> MainTitle {
     let folded = case_fold(title);
-    let mut rest = without_brackets(&folded);
+    let outside = without_brackets(&folded);
+    let mut rest = &*outside;
     let mut volume = None;
     if rest.contains(':') {
-        let series: Vec<String> = series.iter().map(|name| spaced(&case_fold(name))).collect();
+        let series: Vec<String> = series.iter().map(|name| case_fold(name)).collect();
         while let Some((head, tail)) = rest.rsplit_once(':') {
-            let head_words = spaced(head);
+            let is_named = |name: &String| words(head).eq(words(name));
             // "Monster Tale: Book 1" of the series Monster Tale: the head is no title of its own.
-            if head_words.is_empty() || series.contains(&head_words) {
+            if words(head).next().is_none() || series.iter().any(is_named) {
                 break;
             }
-            let label = volume_of(&words(tail));
-            let tail = spaced(tail);
-            let repeats = |name: &String| !name.is_empty() && tail.contains(name.as_str());
-            if label.is_none() && !series.iter().any(repeats) {
+            let label = volume_of(tail);
+            if label.is_none() && !series.iter().any(|name| repeats(tail, name)) {
                 break;
             }
             volume = volume.or(label.and_then(|label| label.single()));
-            rest.truncate(head.len());
+            rest = head;
         }
     }
-    let mut found = words(&rest);
+    let mut found: Vec<&str> = words(rest).collect();
     drop_editions(&mut found);
-    if found.len() > 1 && ARTICLES.contains(&found[0]) {
+    let initial = found.get(1).is_some_and(|second| is_letter(second)) && is_letter(found[0]);
+    if found.len() > 1 && ARTICLES.contains(&found[0]) && !initial {
         found.remove(0);
     }
     let key = if found.is_empty() {
         folded.trim().to_owned()
     } else {
-        found.join(" ")
+        joined(&found)
     };
     MainTitle { key, volume }
 }
 
-const ARTICLES: [&str; 9] = ["the", "a", "an", "der", "die", "das", "le", "la", "el"];
+/// Whether the words of a name stand in a text, one after the other.
+fn repeats(text: &str, name: &str) -> bool {
+    let mut rest = words(text);
+    let Some(first) = words(name).next() else {
+        return false;
+    };
+    loop {
+        let mut here = rest.clone();
+        match rest.next() {
+            None => return false,
+            Some(word) if word == first => {
+                if words(name).all(|word| here.next() == Some(word)) {
+                    return true;
+                }
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// With blanks between the words, but none between initials: `A. I.`, `A.I.` and `AI` are one.
+fn joined(words: &[&str]) -> String {
+    let mut joined = String::new();
+    let mut initials = false;
+    for word in words {
+        let letter = is_letter(word);
+        let initial = letter && initials;
+        if !joined.is_empty() && !initial {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+        initials = letter;
+    }
+    joined
+}
+
+fn is_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
+pub(crate) const ARTICLES: [&str; 9] = ["the", "a", "an", "der", "die", "das", "le", "la", "el"];
 
 /// Words that announce a volume number.
 const VOLUME_WORDS: [&str; 14] = [
@@ -94,35 +138,24 @@ const VOLUME_WORDS: [&str; 14] = [
     "libro", "livro", "folge",
 ];
 
-/// The [`words`] with a blank between them.
-fn spaced(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            spaced.push(c);
-        } else if !spaced.is_empty() && !spaced.ends_with(' ') {
-            spaced.push(' ');
-        }
-    }
-    spaced.truncate(spaced.trim_end().len());
-    spaced
-}
-
-fn words(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_alphanumeric())
+/// Marks belong to their letter: `ไม่` and `ไม้` are two words.
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    let is_mark =
+        |c: char| !c.is_ascii() && CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0;
+    text.split(move |c: char| !c.is_alphanumeric() && !is_mark(c))
         .filter(|word| !word.is_empty())
-        .collect()
 }
 
 /// The numbers of a volume's label, `book 4` or `books 1 3`; `None` if the words are anything else.
-fn volume_of(tail: &[&str]) -> Option<Sequence> {
-    let (first, numbers) = tail.split_first()?;
-    if !VOLUME_WORDS.contains(first) {
+fn volume_of(tail: &str) -> Option<Sequence> {
+    let mut numbers = words(tail);
+    let first = numbers.next()?;
+    if !VOLUME_WORDS.contains(&first) {
         return None;
     }
-    let label = match numbers {
-        [word] if number_word(word).is_some() => number_word(word)?.to_string(),
-        _ => numbers.join("-"),
+    let label = match (numbers.next(), numbers.next()) {
+        (Some(word), None) if number_word(word).is_some() => number_word(word)?.to_string(),
+        _ => words(tail).skip(1).collect::<Vec<_>>().join("-"),
     };
     Some(Sequence::parse(Some(&label))).filter(|label| !label.is_empty())
 }
@@ -139,9 +172,9 @@ fn number_word(word: &str) -> Option<Number> {
 }
 
 /// Without `(…)`, `[…]` and `{…}`; unchanged if nothing else is there.
-fn without_brackets(text: &str) -> String {
+fn without_brackets(text: &str) -> Cow<'_, str> {
     if !text.contains(['(', '[', '{']) {
-        return text.to_owned();
+        return text.into();
     }
     let mut depth = 0_u32;
     let outside: String = text
@@ -158,11 +191,17 @@ fn without_brackets(text: &str) -> String {
             _ => depth == 0,
         })
         .collect();
-    if words(&outside).is_empty() {
-        text.to_owned()
+    if words(&outside).next().is_none() {
+        text.into()
     } else {
-        outside
+        outside.into()
     }
+}
+
+/// `10th`, `21st`, `tenth`.
+fn is_ordinal(word: &str) -> bool {
+    let of_digits = word.starts_with(|c: char| c.is_ascii_digit());
+    word.ends_with("th") || of_digits && ["st", "nd", "rd"].iter().any(|end| word.ends_with(end))
 }
 
 fn drop_editions(found: &mut Vec<&str>) {
@@ -184,7 +223,7 @@ fn drop_editions(found: &mut Vec<&str>) {
     if let Some(at) = found.iter().position(|word| *word == "anniversary")
         && at >= 2
         && found.get(at + 1) == Some(&"edition")
-        && found[at - 1].ends_with("th")
+        && is_ordinal(found[at - 1])
     {
         found.drain(at - 1..at + 2);
     }

@@ -2,27 +2,36 @@
 
 #![expect(clippy::unwrap_used, reason = "shared parts of tests")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use audible::library::{SeriesChild, SeriesProduct, Status, Wish};
+use audible::listening::DayHeard;
 use audible::product::{Kind as ProductKind, Person, SeriesRef};
+use audible::registration::{DeviceInfo, Obtained};
 use audible::search::{PersonQuery, PersonSearch, Role};
-use audible::{AccountKind, Asin, Attempt, LibraryItem, Marketplace, Product, Snapshot, Timestamp};
+use audible::{
+    AccountKind, Asin, Attempt, Gone, LibraryItem, Marker, Marketplace, Membership, Product,
+    Registration, Secret, Snapshot, Timestamp,
+};
 use proptest::prelude::*;
+use session::life::Tokens;
 use session::records::{
-    Account, AccountEntry, Accounts, Attempts, Changes, Fault, Kind, MAX_RECORD, Origin, Read,
-    Synced, Why, read_document, read_snapshot, sync_name, write_document, write_part,
-    write_searches_since,
+    Account, AccountEntry, Accounts, Arrival, Arrivals, Attempts, Changes, Colour, Fault, Kind,
+    MAX_RECORD, Origin, Read, Synced, Why, read_document, read_snapshot, sync_name, write_document,
+    write_part, write_searches_since,
 };
 use session::sync::{Part, Summary};
+use vault::VaultId;
 
 const SALT: [u8; 16] = [7; 16];
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 7] = [
     Part::Library,
     Part::Series,
     Part::Products,
     Part::Wishes,
     Part::Searches,
+    Part::Member,
+    Part::Gone,
 ];
 
 fn at(millis: i64) -> Timestamp {
@@ -117,6 +126,32 @@ fn snapshot(titles: usize) -> Snapshot {
     snapshot.searches = vec![search("Anna", 3, 10), search("Bertha", titles, 20)];
     snapshot.read_at = Some(at(100));
     snapshot.priced_at = Some(at(200));
+    snapshot.whole_at = Some(at(90));
+    snapshot.marker = Some(Marker {
+        token: "1767225600123".to_owned(),
+        question: "media".to_owned(),
+    });
+    snapshot.gone = (0..titles / 10)
+        .map(|number| Gone {
+            item: item(900_000 + number),
+            at: at(7),
+            revoked: number % 2 == 0,
+        })
+        .collect();
+    snapshot.series_read = (snapshot.series.iter())
+        .map(|series| (series.asin.clone(), at(8)))
+        .collect();
+    snapshot.products_read = (snapshot.products.iter())
+        .map(|product| (product.asin.clone(), at(9)))
+        .collect();
+    snapshot.wishes_at = Some(at(10));
+    snapshot.listening.days = vec![DayHeard {
+        on: time::macros::date!(2025 - 12 - 31),
+        ms: 1,
+    }];
+    snapshot.listening.finished = vec![asin(3)];
+    snapshot.memberships.list = vec![Membership::default()];
+    snapshot.memberships.read_at = Some(at(6));
     snapshot
 }
 
@@ -140,6 +175,7 @@ fn shelf(snapshot: &Snapshot) -> Shelf {
     let synced = Synced {
         place: Some(serde_json::from_str(r#"{"started":1}"#).unwrap()),
         summary: Some(Summary::default()),
+        health: None,
     };
     shelf.insert(sync_name(snapshot.store), write_document(&synced).to_vec());
     shelf
@@ -273,7 +309,8 @@ fn has_the_rest(read: &Read, whole: &Snapshot, kind: Kind) -> bool {
         _ => None,
     };
     let snapshot = &read.snapshot;
-    let library = snapshot.items == whole.items && snapshot.read_at == whole.read_at;
+    let library = (&snapshot.items, snapshot.read_at, &snapshot.marker)
+        == (&whole.items, whole.read_at, &whole.marker);
     let products = snapshot.products == whole.products
         && snapshot.unavailable == whole.unavailable
         && snapshot.priced_at == whole.priced_at;
@@ -281,10 +318,16 @@ fn has_the_rest(read: &Read, whole: &Snapshot, kind: Kind) -> bool {
         && (part == Some(Part::Products) || products)
         && (part == Some(Part::Series) || snapshot.series == whole.series)
         && (part == Some(Part::Wishes) || snapshot.wishes == whole.wishes)
-        && (part == Some(Part::Searches) || snapshot.searches == whole.searches);
+        && (part == Some(Part::Searches) || snapshot.searches == whole.searches)
+        && (part == Some(Part::Gone) || snapshot.gone == whole.gone)
+        && (part == Some(Part::Member)
+            || (&snapshot.listening, &snapshot.memberships)
+                == (&whole.listening, &whole.memberships));
     // What is gone is read anew: neither the age nor the place may say otherwise.
     let anew = match part {
-        Some(Part::Library) => snapshot.read_at.is_none() && read.place.is_none(),
+        Some(Part::Library) => {
+            snapshot.read_at.is_none() && snapshot.marker.is_none() && read.place.is_none()
+        }
         Some(Part::Searches) => read.place.is_some(),
         Some(_) | None => read.place.is_none(),
     };
@@ -377,12 +420,62 @@ fn documents_come_back_in_this_and_the_older_version() {
     }
 }
 
+/// Records as the first version wrote them: no plans, no history, no state token, no health.
+#[test]
+fn what_the_first_version_stored_still_opens() {
+    let stored = [
+        (
+            "us/library/0",
+            r#"{"v":1,"of":1,"head":{"at":1795500000000},"items":[{"product":{"asin":"B000000001",
+               "title":"An Old Title","kind":"book"},"status":"active","purchased":true}]}"#,
+        ),
+        (
+            "us/series/0",
+            r#"{"v":1,"of":1,"head":{},"items":[{"asin":"B000000500","title":"An Old Saga",
+               "children":[{"asin":"B000000001","sequence":"1"}]}]}"#,
+        ),
+        (
+            "us/products/0",
+            r#"{"v":1,"of":1,"head":{"at":1795500000000},"items":[]}"#,
+        ),
+        ("us/unavailable/0", r#"{"v":1,"of":1,"head":{},"items":[]}"#),
+        (
+            "us/wishes/0",
+            r#"{"v":1,"of":1,"head":{},"items":[{"product":{"asin":"B000000002",
+               "title":"An Old Wish","kind":"book"}}]}"#,
+        ),
+        (
+            "us/sync",
+            r#"{"v":1,"data":{"place":{"started":1795500000000,"done":true},"summary":{"titles":1,
+               "unreadable":[],"people_left":0,"skipped":[],"requests":4}}}"#,
+        ),
+    ]
+    .map(|(name, record)| (name.to_owned(), Ok(record.as_bytes().to_vec())));
+    let read = read_snapshot(Marketplace::Us, &stored);
+    assert_eq!((read.faults, read.outdated), (Vec::new(), Vec::new()));
+    assert_eq!(read.snapshot.items[0].product.title, "An Old Title");
+    assert_eq!(read.snapshot.series[0].children.len(), 1);
+    assert_eq!(read.snapshot.wishes[0].product.title, "An Old Wish");
+    assert_eq!(read.snapshot.read_at, Some(at(1_795_500_000_000)));
+    // Nothing is claimed of what it did not know.
+    assert_eq!(read.snapshot.marker, None);
+    assert_eq!(read.snapshot.listening.read_at, None);
+    assert_eq!(read.summary.map(|summary| summary.titles), Some(1));
+    assert_eq!(read.place.map(|place| place.is_unfinished()), Some(false));
+    assert_eq!(read.health, None);
+}
+
 #[test]
 fn a_list_of_accounts_comes_back() {
-    let vault = vault::VaultId::new([3; 16]);
+    let vault = VaultId::new([3; 16]);
     let name = Some("Anna Example".to_owned());
     let accounts = Accounts {
-        accounts: vec![AccountEntry { vault, name }],
+        accounts: vec![AccountEntry {
+            name,
+            label: Some("Mum".to_owned()),
+            colour: Some(Colour::ALL[3]),
+            ..AccountEntry::nameless(vault)
+        }],
         open: Some(vault),
     };
     let opened = read_document::<Accounts>(&write_document(&accounts)).unwrap();
@@ -414,6 +507,85 @@ fn one_attempt_a_store_and_kind_until_it_is_spent_or_a_day_old() {
     assert_eq!(opened.value, attempts);
 }
 
+#[test]
+fn a_locked_account_is_recognised_and_tells_nothing() {
+    let (one, other) = (VaultId::new([1; 16]), VaultId::new([2; 16]));
+    let mut entry = AccountEntry::nameless(one);
+    assert!(
+        !entry.is_of("amzn1.account.ANNA"),
+        "nobody's, as long as nothing is noted"
+    );
+    entry.note_customer("amzn1.account.ANNA");
+    assert!(entry.is_of("amzn1.account.ANNA"));
+    assert!(!entry.is_of("amzn1.account.ANN"));
+    let accounts = Accounts {
+        accounts: vec![entry.clone()],
+        open: None,
+    };
+    let written = write_document(&accounts);
+    assert!(!String::from_utf8_lossy(&written).contains("ANNA"));
+    let opened = read_document::<Accounts>(&written).unwrap();
+    assert_eq!(opened.value, accounts);
+    // Two accounts of one customer, on two devices or in two vaults, look like two customers.
+    let mut twin = AccountEntry::nameless(other);
+    twin.note_customer("amzn1.account.ANNA");
+    assert_ne!(twin.customer, entry.customer);
+}
+
+#[test]
+fn a_sign_in_waits_for_its_account_and_is_put_in_place_once() {
+    let (one, other) = (VaultId::new([1; 16]), VaultId::new([2; 16]));
+    let tokens = |serial: &str| Tokens::imported(registration(serial));
+    let arrival = |vault, serial| Arrival {
+        vault,
+        tokens: tokens(serial),
+    };
+    let mut arrivals = Arrivals::default();
+    arrivals.add(arrival(one, "FIRST"));
+    arrivals.add(arrival(other, "OTHER"));
+    arrivals.add(arrival(one, "SECOND"));
+    let opened = read_document::<Arrivals>(&write_document(&arrivals)).unwrap();
+    assert_eq!(opened.value, arrivals);
+    let waiting = arrivals.of(one).unwrap();
+    assert_eq!(waiting, &arrival(one, "SECOND"), "the later one counts");
+    // Over what is there, as a later sign-in.
+    let stored = Tokens {
+        sign_in: 3,
+        revision: 9,
+        ..tokens("OLD")
+    };
+    let placed = waiting.over(Some(&stored)).unwrap();
+    assert_eq!((placed.sign_in, placed.revision), (4, 10));
+    assert_eq!(placed.registration, waiting.tokens.registration);
+    // Left before it was taken off the list: what was renewed meanwhile stays.
+    assert_eq!(waiting.over(Some(&placed)), None);
+    assert!(waiting.over(None).is_some());
+    arrivals.remove(one);
+    assert_eq!(arrivals.of(one), None);
+    assert_eq!(arrivals.waiting.len(), 1);
+}
+
+fn registration(serial: &str) -> Registration {
+    Registration {
+        marketplace: Marketplace::De,
+        kind: AccountKind::Amazon,
+        access_token: None,
+        refresh_token: Some(Secret::new(format!("Atnr|{serial}"))),
+        adp_token: None,
+        device_private_key: None,
+        website_cookies: None,
+        store_authentication_cookie: None,
+        device_info: Some(DeviceInfo {
+            device_serial_number: Some(serial.to_owned()),
+            ..DeviceInfo::default()
+        }),
+        customer_info: None,
+        activation_bytes: None,
+        website_cookies_expire: None,
+        obtained: Obtained::default(),
+    }
+}
+
 proptest! {
     #[test]
     fn arbitrary_records_do_not_panic(
@@ -428,5 +600,58 @@ proptest! {
             let _ = Kind::of(&name);
             prop_assert!(read_document::<Account>(&bytes).is_err());
         }
+    }
+}
+
+#[test]
+fn accounts_get_colours_of_their_own_and_leave_without_the_others() {
+    let id = |byte| VaultId::new([byte; 16]);
+    let mut accounts = Accounts::default();
+    for byte in 1..=8 {
+        accounts.add(id(byte), None);
+    }
+    let colours: BTreeSet<_> = (0..8).map(|place| accounts.colour(place)).collect();
+    assert_eq!(colours.len(), 8);
+    // The colour of an account that left is free again.
+    accounts.open = Some(id(3));
+    let left = accounts.colour(2);
+    accounts.remove(id(3));
+    assert_eq!(accounts.open, Some(id(1)), "the first one is shown instead");
+    accounts.add(id(9), None);
+    assert_eq!(accounts.colour(7), left);
+    accounts.remove(id(9));
+    assert_eq!(accounts.open, Some(id(1)));
+    assert_eq!(accounts.accounts.len(), 7);
+}
+
+#[test]
+fn a_name_of_ones_own_is_cut_to_what_can_be_shown() {
+    let mut entry = AccountEntry::nameless(VaultId::new([1; 16]));
+    for (typed, kept) in [
+        ("  Mum  ", Some("Mum".to_owned())),
+        ("Jürgen\u{7}\n", Some("Jürgen".to_owned())),
+        (" \t ", None),
+        ("", None),
+        (&"ä".repeat(50), Some("ä".repeat(AccountEntry::MAX_LABEL))),
+    ] {
+        entry.call(typed);
+        assert_eq!(entry.label, kept, "{typed:?}");
+    }
+}
+
+#[test]
+fn lists_of_before_there_were_colours_and_of_later_ones_are_read() {
+    let id = VaultId::new([7; 16]);
+    for (members, colour) in [
+        ("", Colour::ALL[0]),
+        (r#","colour":5,"later":{}"#, Colour::ALL[5]),
+        (r#","colour":255"#, Colour::ALL[7]),
+    ] {
+        let bytes = format!(
+            r#"{{"v":1,"data":{{"accounts":[{{"vault":"{id}","name":"Anna"{members}}}],"open":null}}}}"#
+        );
+        let list = read_document::<Accounts>(bytes.as_bytes()).unwrap().value;
+        assert_eq!(list.colour(0), colour, "{members}");
+        assert_eq!(list.accounts[0].name.as_deref(), Some("Anna"));
     }
 }

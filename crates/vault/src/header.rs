@@ -1,12 +1,10 @@
 //! [`Header`]: a vault's id and its key slots, in clear text.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::id::VaultId;
-use crate::sealed::NONCE_LENGTH;
+use crate::slot::{KeySlot, Slot, SlotId, Way};
 
 /// What is needed to open a vault, but for the key that opens a slot.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,37 +17,6 @@ pub struct Header {
     other: Map<String, Value>,
 }
 
-/// One way to the data key.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Slot {
-    /// This device opens it by itself.
-    Device(DeviceSlot),
-    /// A kind that a newer AudiPy knows; kept as it is.
-    Unknown(Value),
-}
-
-/// The data key, sealed under a key that the browser keeps and never shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeviceSlot {
-    /// Fresh and random for every wrapping.
-    pub nonce: [u8; NONCE_LENGTH],
-    /// Ciphertext and tag of the 32 bytes of the data key.
-    pub wrapped: Vec<u8>,
-    /// Members that this version does not know.
-    other: Map<String, Value>,
-}
-
-/// What is bound to a device slot as associated data when the data key is wrapped and unwrapped.
-pub fn device_context(vault: &VaultId) -> Vec<u8> {
-    [
-        b"audipy slot\0\x01".as_slice(),
-        vault.as_bytes().as_slice(),
-        b"device",
-    ]
-    .concat()
-}
-
 impl Header {
     /// Of a new vault.
     pub fn new(id: VaultId, slots: Vec<Slot>) -> Self {
@@ -60,12 +27,41 @@ impl Header {
         }
     }
 
-    /// The first device slot.
-    pub fn device_slot(&self) -> Option<&DeviceSlot> {
-        self.slots.iter().find_map(|slot| match slot {
-            Slot::Device(slot) => Some(slot),
+    /// The slots that this version can use.
+    pub fn known(&self) -> impl Iterator<Item = &KeySlot> {
+        self.slots.iter().filter_map(|slot| match slot {
+            Slot::Known(slot) => Some(slot),
             Slot::Unknown(_) => None,
         })
+    }
+
+    /// The first device slot: the vault opens by itself if there is one.
+    pub fn device_slot(&self) -> Option<&KeySlot> {
+        self.known().find(|slot| slot.way == Way::Device)
+    }
+
+    /// Adds a slot.
+    pub fn add(&mut self, slot: KeySlot) {
+        self.slots.push(Slot::Known(slot));
+    }
+
+    /// Takes a slot away. The data key stays the same, so that no record changes; what was copied
+    /// before still opens with the slot that it has.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchSlot`]; [`Error::LastSlot`] if no slot that this version can use would be
+    /// left.
+    pub fn remove(&mut self, id: SlotId) -> Result<(), Error> {
+        let others = self.known().filter(|slot| slot.id() != id).count();
+        if others == self.known().count() {
+            return Err(Error::NoSuchSlot);
+        }
+        if others == 0 {
+            return Err(Error::LastSlot);
+        }
+        self.slots
+            .retain(|slot| !matches!(slot, Slot::Known(slot) if slot.id() == id));
+        Ok(())
     }
 
     /// Reads the header that is kept for this vault. A slot that cannot be read counts as
@@ -75,6 +71,15 @@ impl Header {
     /// [`Error::Newer`] for a later format, [`Error::OtherVault`] if it names another vault,
     /// [`Error::Damaged`] for everything else.
     pub fn parse(expected: &VaultId, bytes: &[u8]) -> Result<Self, Error> {
+        let header = Self::parse_any(bytes)?;
+        if header.id != *expected {
+            return Err(Error::OtherVault);
+        }
+        Ok(header)
+    }
+
+    /// Reads a header that says itself whose it is.
+    pub(crate) fn parse_any(bytes: &[u8]) -> Result<Self, Error> {
         let mut members: Map<String, Value> =
             serde_json::from_slice(bytes).map_err(|_| Error::Damaged)?;
         let format = members
@@ -90,9 +95,6 @@ impl Header {
             .remove(ID)
             .and_then(|id| VaultId::parse(id.as_str()?))
             .ok_or(Error::Damaged)?;
-        if id != *expected {
-            return Err(Error::OtherVault);
-        }
         let Some(Value::Array(slots)) = members.remove(SLOTS) else {
             return Err(Error::Damaged);
         };
@@ -114,64 +116,7 @@ impl Header {
     }
 }
 
-impl Slot {
-    /// A device slot from what the browser's key made of the data key.
-    pub fn device(nonce: [u8; NONCE_LENGTH], wrapped: Vec<u8>) -> Self {
-        Self::Device(DeviceSlot {
-            nonce,
-            wrapped,
-            other: Map::new(),
-        })
-    }
-
-    fn read(value: Value) -> Self {
-        match DeviceSlot::read(&value) {
-            Some(slot) => Self::Device(slot),
-            None => Self::Unknown(value),
-        }
-    }
-
-    fn write(&self) -> Value {
-        match self {
-            Self::Device(slot) => slot.write(),
-            Self::Unknown(value) => value.clone(),
-        }
-    }
-}
-
-impl DeviceSlot {
-    fn read(value: &Value) -> Option<Self> {
-        let mut other = value.as_object()?.clone();
-        if other.remove(KIND)? != DEVICE {
-            return None;
-        }
-        let nonce = STANDARD.decode(other.remove(NONCE)?.as_str()?).ok()?;
-        let wrapped = STANDARD.decode(other.remove(WRAPPED)?.as_str()?).ok()?;
-        Some(Self {
-            nonce: nonce.try_into().ok()?,
-            wrapped,
-            other,
-        })
-    }
-
-    fn write(&self) -> Value {
-        let mut slot = json!({
-            KIND: DEVICE,
-            NONCE: STANDARD.encode(self.nonce),
-            WRAPPED: STANDARD.encode(&self.wrapped),
-        });
-        if let Some(slot) = slot.as_object_mut() {
-            slot.extend(self.other.clone());
-        }
-        slot
-    }
-}
-
 const CURRENT: u32 = 1;
 const FORMAT: &str = "format";
 const ID: &str = "id";
 const SLOTS: &str = "slots";
-const KIND: &str = "kind";
-const DEVICE: &str = "device";
-const NONCE: &str = "nonce";
-const WRAPPED: &str = "wrapped";

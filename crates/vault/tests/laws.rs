@@ -1,7 +1,7 @@
 //! Laws of the vault's formats, on drawn input.
 
 use proptest::prelude::*;
-use vault::{DataKey, Error, Header, Slot, VaultId, open, seal};
+use vault::{DataKey, Error, Header, KeySlot, Slot, VaultId, open, seal};
 
 fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..600)
@@ -58,9 +58,9 @@ proptest! {
     }
 
     #[test]
-    fn headers_come_back(id: [u8; 16], nonce: [u8; 12], wrapped in any_bytes()) {
+    fn headers_come_back(id: [u8; 16], nonce: [u8; 12], added: Option<i64>, wrapped in any_bytes()) {
         let vault = VaultId::new(id);
-        let header = Header::new(vault, vec![Slot::device(nonce, wrapped)]);
+        let header = Header::new(vault, vec![Slot::Known(KeySlot::device(nonce, wrapped, added))]);
         prop_assert_eq!(Header::parse(&vault, &header.to_bytes()).unwrap(), header);
     }
 

@@ -10,6 +10,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::blocks::Blocks;
+use super::printing::{Extent, MOST_LINES, Printing, Whole};
 
 /// The lines of a list. A new one replaces what is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +28,8 @@ pub(crate) struct Window {
     shape: Signal<Shape>,
     blocks: StoredValue<Blocks>,
     drawn: RwSignal<Drawn>,
+    /// Where the page can be printed.
+    printing: Option<Printing>,
 }
 
 /// What is drawn at the moment.
@@ -46,7 +49,15 @@ impl Window {
             shape,
             blocks: StoredValue::new(Blocks::default()),
             drawn: RwSignal::new(Drawn::default()),
+            printing: use_context(),
         };
+        if let Some(printing) = window.printing {
+            Effect::new(move |_| {
+                printing.extent();
+                window.look();
+            });
+            on_cleanup(move || printing.note(None));
+        }
         Effect::new(move |_| {
             shape.with(|shape| {
                 let heights = shape.heights.chunks(BLOCK).map(|block| block.iter().sum());
@@ -70,20 +81,26 @@ impl Window {
 
     /// Scrolls to a line, wherever it is, and gives it the focus.
     pub(crate) fn go_to(self, line: usize) {
-        if viewport::focus(&self.line_id(line)) {
+        self.go_to_part(line, self.line_id(line));
+    }
+
+    /// Scrolls to a line, and gives the focus to the element of this id in it.
+    pub(crate) fn go_to_part(self, line: usize, id: String) {
+        if viewport::focus(&id) {
             return;
         }
         let above = self.blocks.with_value(|blocks| blocks.top_of(line / BLOCK));
         if let Some(place) = viewport::place(self.id) {
-            viewport::scroll_by(place.top + above - viewport::height() / 3.0);
+            viewport::scroll_around(self.id, place.top + above - viewport::height() / 3.0);
         }
         self.look();
         request_animation_frame(move || {
-            viewport::focus(&self.line_id(line));
+            viewport::focus(&id);
         });
     }
 
-    fn look_soon(self) {
+    /// What the list is in was scrolled or changed its size.
+    pub(crate) fn look_soon(self) {
         request_animation_frame(move || self.look());
     }
 
@@ -95,7 +112,9 @@ impl Window {
         let screen = viewport::height();
         let top = viewport::place(self.id).map_or(0.0, |place| place.top);
         let drawn = self.blocks.with_value(|blocks| {
-            let view = blocks.between(-top - screen * MARGIN, -top + screen * (1.0 + MARGIN));
+            let view = self.for_paper(blocks.len()).unwrap_or_else(|| {
+                blocks.between(-top - screen * MARGIN, -top + screen * (1.0 + MARGIN))
+            });
             Drawn {
                 version,
                 above: blocks.top_of(view.start),
@@ -107,6 +126,32 @@ impl Window {
             self.drawn.set(drawn);
             request_animation_frame(move || self.measure());
         }
+    }
+
+    /// The blocks to draw of so many, if the page is being printed.
+    fn for_paper(self, blocks: usize) -> Option<Range<usize>> {
+        let printing = self.printing?;
+        let most = blocks.min(MOST_LINES.div_ceil(BLOCK));
+        let drawn = match printing.extent_untracked() {
+            Extent::View => 0,
+            Extent::Growing => {
+                let before = self.drawn.with_untracked(|drawn| drawn.blocks.clone());
+                let before = if before.start == 0 { before.end } else { 0 };
+                most.min(before + GROWTH)
+            }
+            Extent::Whole => most,
+        };
+        printing.note(Some(Whole {
+            is_drawn: drawn == most,
+            is_cut: most < blocks,
+        }));
+        if printing.extent_untracked() == Extent::View {
+            return None;
+        }
+        if drawn < most {
+            self.look_soon();
+        }
+        Some(0..drawn)
     }
 
     /// Takes the heights of what was drawn; looks again if they differ from what was thought.
@@ -220,6 +265,9 @@ fn px(height: f64) -> String {
 
 /// Lines of a block: few enough to be drawn between two frames.
 const BLOCK: usize = 16;
+
+/// So many blocks are added with each frame for paper.
+const GROWTH: usize = 4;
 
 /// What is drawn beyond the screen, on either side, in screens.
 const MARGIN: f64 = 0.6;

@@ -2,18 +2,20 @@
 
 use std::cmp::Reverse;
 
-use audible::product::{Product, SeriesRef};
+use audible::Asin;
+use audible::product::SeriesRef;
 use audible::search::Role;
 use audipy::browser::intl::Formats;
 use audipy::state::ReportKind;
+use reports::keys::{PersonKey, SeriesKey};
 use reports::names::Part;
 use reports::{Group, GroupName, PersonReport, Reports, Suggestion, TitleId, text};
 
-use super::advice::advice_order;
+use super::address::{person_address, series_address};
 use super::facet::{Facets, OWN, of_item, of_offer};
 use super::listing::{Collector, Listing};
 use super::say::Say;
-use super::view::{Column, GroupOrder};
+use super::view::GroupOrder;
 use crate::language::td_string;
 
 /// One of the five.
@@ -48,24 +50,12 @@ impl Contents {
         }
     }
 
-    /// Left to right.
-    pub(crate) const fn columns(self) -> &'static [Column] {
-        use Column::{Advice, Author, Bought, Length, Listened, Narrator, Released, Series, Title};
-        match self {
-            Self::Library(Grouping::Author) => &[Title, Series, Narrator, Length, Bought, Listened],
-            Self::Library(Grouping::Narrator) => &[Title, Series, Author, Length, Bought, Listened],
-            Self::Library(Grouping::Series) => &[Title, Author, Narrator, Length, Bought, Listened],
-            Self::More(Role::Author) => &[Title, Series, Narrator, Length, Released, Advice],
-            Self::More(Role::Narrator) => &[Title, Series, Author, Length, Released, Advice],
-        }
-    }
-
     /// Orders of the groups, the report's own first.
     pub(crate) const fn orders(self) -> &'static [GroupOrder] {
-        use GroupOrder::{Bought, Hours, Latest, Most, Name, Weight};
+        use GroupOrder::{Bought, Flat, Hours, Latest, Most, Name, Weight};
         match self {
-            Self::Library(_) => &[Name, Most, Hours, Bought],
-            Self::More(_) => &[Weight, Name, Most, Latest],
+            Self::Library(_) => &[Name, Most, Hours, Bought, Flat],
+            Self::More(_) => &[Weight, Name, Most, Latest, Flat],
         }
     }
 
@@ -140,6 +130,33 @@ impl Contents {
                     td_string!(locale, reports.library.no_series).to_owned()
                 }
             },
+        }
+    }
+
+    /// The page of whom or what a group is of.
+    pub(crate) fn address(self, reports: &Reports, group: usize) -> Option<String> {
+        let person = |asin: &Option<Asin>, name: &str| {
+            let page = asin.clone().map(PersonKey::Page);
+            person_address(&page.unwrap_or_else(|| PersonKey::named(name)))
+        };
+        match self {
+            Self::More(_) => {
+                let somebody = &self.people(reports)[group];
+                Some(person(&somebody.asin, &somebody.name))
+            }
+            Self::Library(grouping) => {
+                let group = &self.groups(reports)[group];
+                let GroupName::Named(name) = &group.name else {
+                    return None;
+                };
+                Some(match grouping {
+                    Grouping::Author | Grouping::Narrator => person(&group.asin, name),
+                    Grouping::Series => {
+                        let asin = group.asin.clone().map(SeriesKey::Asin);
+                        series_address(&asin.unwrap_or_else(|| SeriesKey::Title(text::fold(name))))
+                    }
+                })
+            }
         }
     }
 
@@ -251,68 +268,6 @@ impl Contents {
                     .collect()
             }
         }
-    }
-
-    /// A key for each different title, by [`super::listing::Book::index`]. What is not known
-    /// comes last in both directions.
-    pub(crate) fn row_keys(
-        reports: &Reports,
-        listing: &Listing,
-        formats: &Formats,
-        column: Column,
-        falling: bool,
-    ) -> Vec<i64> {
-        let mut titles = vec![None; listing.titles];
-        for entry in listing.groups.iter().flat_map(|group| &group.rows) {
-            titles[entry.index] = Some(entry.title);
-        }
-        let by_text = |text: fn(&Product) -> Option<&str>| -> Vec<Option<i64>> {
-            let texts: Vec<Option<&str>> = titles
-                .iter()
-                .map(|title| title.and_then(|title| text(reports.product(title))))
-                .collect();
-            let given: Vec<&str> = texts.iter().copied().flatten().collect();
-            let mut ranks = formats.ranks(&given).into_iter();
-            texts
-                .into_iter()
-                .map(|text| text.and_then(|_| ranks.next()).map(i64::from))
-                .collect()
-        };
-        let by_title = |key: &dyn Fn(TitleId) -> Option<i64>| -> Vec<Option<i64>> {
-            titles.iter().map(|title| title.and_then(key)).collect()
-        };
-        let keys = match column {
-            Column::Title => by_text(|product| Some(&product.title)),
-            Column::Author => by_text(|product| product.authors.first().map(|p| p.name.as_str())),
-            Column::Narrator => {
-                by_text(|product| product.narrators.first().map(|p| p.name.as_str()))
-            }
-            Column::Series => by_text(|product| product.series.first()?.title.as_deref()),
-            Column::Length => by_title(&|title| reports.product(title).runtime_min.map(i64::from)),
-            Column::Bought => by_title(&|title| Some(reports.item(title)?.added?.millis())),
-            Column::Listened => by_title(&|title| {
-                let item = reports.item(title)?;
-                #[expect(clippy::cast_possible_truncation, reason = "0 to 100")]
-                let percent = item.percent_complete.unwrap_or(0.0) as i64;
-                Some(if item.finished == Some(true) {
-                    101
-                } else {
-                    percent
-                })
-            }),
-            Column::Released => by_title(&|title| {
-                let day = reports.product(title).release_date?;
-                Some(i64::from(day.to_julian_day()))
-            }),
-            Column::Advice => by_title(&|title| Some(advice_order(reports.title(title)))),
-        };
-        keys.into_iter()
-            .map(|key| match key {
-                None => i64::MAX,
-                Some(key) if falling => -key,
-                Some(key) => key,
-            })
-            .collect()
     }
 
     /// What the report says about a suggestion.
@@ -485,21 +440,5 @@ mod tests {
             [Some("english".to_owned()), Some("german".to_owned())],
             "most titles first"
         );
-    }
-
-    #[wasm_bindgen_test]
-    fn unknown_values_come_last_in_both_directions() {
-        let reports = library();
-        let formats = Formats::new("en");
-        let listing = Contents::Library(Grouping::Author).listing(&reports);
-        for falling in [false, true] {
-            let bought = Contents::row_keys(&reports, &listing, &formats, Column::Bought, falling);
-            assert_eq!(bought, [i64::MAX; 3]);
-            let mut titles =
-                Contents::row_keys(&reports, &listing, &formats, Column::Title, falling);
-            titles.sort_unstable();
-            titles.dedup();
-            assert_eq!(titles.len(), 3, "each title has its own place");
-        }
     }
 }

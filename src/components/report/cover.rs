@@ -6,17 +6,17 @@ use leptos::prelude::*;
 
 /// The cover of a product, for the eye only: its title always stands beside it.
 pub(crate) fn cover_of(product: &Product) -> impl IntoView + use<> {
-    let url = product.cover.clone();
     let state = expect_context::<State>();
+    let source = source_of(state, product.cover.clone());
     let lost = RwSignal::new(false);
     let drawn = StoredValue::new((initials(&product.title), cloth(&product.title)));
     move || {
         let wanted = state.preferences.read().show_covers && !lost.get();
-        if let Some(url) = url.clone().filter(|_| wanted) {
+        if let Some(source) = source.get().filter(|_| wanted) {
             view! {
                 <img
                     class="cover"
-                    src=url
+                    src=source
                     alt=""
                     width="56"
                     height="56"
@@ -44,6 +44,24 @@ pub(crate) fn cover_of(product: &Product) -> impl IntoView + use<> {
             .into_any()
         }
     }
+}
+
+/// Where the image is: at Amazon's, or on this device where covers are kept, once it is there.
+fn source_of(state: State, url: Option<String>) -> RwSignal<Option<String>> {
+    let url = match url {
+        Some(url) if untrack(|| state.keeps_covers()) => url,
+        url => return RwSignal::new(url),
+    };
+    let source = RwSignal::new(None);
+    let kept = StoredValue::new_local(None);
+    state.cover(url.clone(), move |picture| {
+        let address = picture.as_ref().map_or(url, |it| it.address().to_owned());
+        // Unless it has gone off the screen meanwhile.
+        if kept.try_set_value(picture).is_none() {
+            source.set(Some(address));
+        }
+    });
+    source
 }
 
 /// `UL` for *The Undertow Ledger*: the first letters of two words that say something.

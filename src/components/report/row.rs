@@ -1,11 +1,14 @@
 //! The cells of a row, and what is said about a title beside its name.
 
-use audible::{Asin, Marketplace, Product};
+use audible::{Asin, LibraryItem, Marketplace, Product};
 use leptos::prelude::*;
 use reports::{Class, Holding, Reports, Title, TitleId};
 
+use super::address::{book_link, people_links, series_links};
 use super::advice::advice_note;
-use super::contents::{Contents, Grouping, place_in_series};
+use super::columns::column_name;
+use super::contents::{Contents, Grouping};
+use super::owners::owners;
 use super::say::{Say, clock};
 use super::view::Column;
 use crate::language::td_string;
@@ -14,20 +17,29 @@ use crate::language::td_string;
 pub(crate) fn cells(
     say: Say,
     contents: Contents,
+    columns: &[Column],
     reports: &Reports,
-    group: usize,
-    row: usize,
+    (group, row): (usize, usize),
     title: TitleId,
 ) -> Vec<AnyView> {
     let product = reports.product(title);
-    contents
-        .columns()
+    columns
         .iter()
         .map(|column| match column {
-            Column::Title => title_cell(say, contents, reports, group, row, title),
-            Column::Series => cell(*column, series(say, product)),
-            Column::Author => cell(*column, names(&product.authors)),
-            Column::Narrator => cell(*column, names(&product.narrators)),
+            Column::Title => {
+                // Where the series has a column, the number stands there.
+                let numbered = !columns.contains(&Column::Series);
+                title_cell(say, contents, reports, (group, row), title, numbered)
+            }
+            Column::Series => linked(*column, series_links(say, &product.series, UNREACHED)),
+            Column::Author => linked(
+                *column,
+                people_links(&product.authors, MOST_NAMES, UNREACHED),
+            ),
+            Column::Narrator => linked(
+                *column,
+                people_links(&product.narrators, MOST_NAMES, UNREACHED),
+            ),
             Column::Length => cell(*column, product.runtime_min.map(clock)),
             Column::Bought => {
                 let added = reports.item(title).and_then(|item| item.added);
@@ -41,6 +53,21 @@ pub(crate) fn cells(
             Column::Advice => {
                 let note = advice_note(say, reports.title(title), reports.options.credit_value);
                 view! { <td class=class_of(*column) role="cell">{note}</td> }.into_any()
+            }
+            Column::Language => {
+                let language = product.language.as_deref();
+                extra(say, *column, language.map(|name| say.language(name)))
+            }
+            Column::Genre => extra(say, *column, product.genres.last().cloned()),
+            Column::Publisher => extra(say, *column, product.publisher.clone()),
+            Column::Rating => {
+                let rating = product.rating.map(|rating| tenths(rating.average));
+                let stars = |mean| say.formats(|formats| formats.number(mean));
+                extra(say, *column, rating.map(stars))
+            }
+            Column::Stars => {
+                let stars = reports.item(title).and_then(|item| item.own_stars);
+                extra(say, *column, stars.map(|stars| stars.to_string()))
             }
         })
         .collect()
@@ -56,32 +83,14 @@ pub(crate) const fn class_of(column: Column) -> &'static str {
         Column::Bought | Column::Released => "r date",
         Column::Listened => "r prog",
         Column::Advice => "advice-cell",
+        Column::Rating | Column::Stars => "r extra",
+        Column::Genre | Column::Language | Column::Publisher => "extra",
     }
 }
 
 /// The title's page in the Audible store.
 pub(crate) fn store_address(store: Marketplace, asin: &Asin) -> String {
     format!("https://www.audible.{}/pd/{asin}", store.tld())
-}
-
-/// A title as a link into the store, in a tab of its own.
-pub(crate) fn store_link(
-    store: Marketplace,
-    product: &Product,
-    class: Option<&'static str>,
-    tabindex: Option<&'static str>,
-) -> impl IntoView + use<> {
-    view! {
-        <a
-            class=class
-            href=store_address(store, &product.asin)
-            target="_blank"
-            rel="noopener noreferrer"
-            tabindex=tabindex
-        >
-            {product.title.clone()}
-        </a>
-    }
 }
 
 /// What one would want to know before choosing: cut, played, borrowed, on the wish list …
@@ -158,9 +167,9 @@ fn title_cell(
     say: Say,
     contents: Contents,
     reports: &Reports,
-    group: usize,
-    row: usize,
+    (group, row): (usize, usize),
     id: TitleId,
+    numbered: bool,
 ) -> AnyView {
     let title = reports.title(id);
     let product = reports.product(id);
@@ -169,7 +178,7 @@ fn title_cell(
         .and_then(|group| group.rows.get(row));
     let number = own
         .and_then(|row| row.sequence_text.clone())
-        .filter(|_| contents == Contents::Library(Grouping::Series));
+        .filter(|_| numbered && contents == Contents::Library(Grouping::Series));
     let mut notes = flags(say, reports, title, product);
     if own.is_some_and(|row| row.twin) {
         notes.extend(twin_notes(product));
@@ -194,8 +203,9 @@ fn title_cell(
     view! {
         <th scope="row" role="rowheader" class="title-cell">
             {number.map(|number| view! { <span class="no">{number}</span> " " })}
-            {store_link(reports.snapshot().store, product, None, Some("-1"))}
+            {book_link(product, None, UNREACHED)}
             {(!notes.is_empty()).then(|| view! { <small>{notes.join(" · ")}</small> })}
+            {owners(say, product)}
         </th>
     }
     .into_any()
@@ -211,48 +221,65 @@ fn twin_notes(product: &Product) -> Vec<String> {
 }
 
 fn listened(say: Say, reports: &Reports, title: TitleId) -> AnyView {
-    let locale = say.locale();
-    let class = class_of(Column::Listened);
+    let column = Column::Listened;
     let Some(item) = reports.item(title) else {
-        return view! { <td class=class role="cell"></td> }.into_any();
+        return cell(column, None);
     };
-    match (item.finished, item.percent_complete) {
-        (Some(true), _) => cell(
-            Column::Listened,
-            Some(td_string!(locale, reports.row.heard).to_owned()),
-        ),
-        (_, Some(percent)) if percent > 0.0 => {
+    match (heard(say, item), item.percent_complete) {
+        (Some(words), _) if item.finished == Some(true) => cell(column, Some(words)),
+        (Some(words), Some(percent)) => {
             let share = say.formats(|formats| formats.percent(f64::from(percent) / 100.0));
-            let label = td_string!(locale, reports.row.percent_heard, percent = share.clone());
             view! {
-                <td class=class role="cell">
+                <td class=class_of(column) role="cell">
                     <span class="heard">
                         {share} " "
-                        <progress max="100" value=percent.to_string() aria-label=label></progress>
+                        <progress max="100" value=percent.to_string() aria-label=words></progress>
                     </span>
                 </td>
             }
             .into_any()
         }
-        (None, None) => view! { <td class=class role="cell"></td> }.into_any(),
-        _ => cell(
-            Column::Listened,
-            Some(td_string!(locale, reports.row.not_started).to_owned()),
-        ),
+        _ if item.finished.is_none() && item.percent_complete.is_none() => cell(column, None),
+        _ => {
+            let words = td_string!(say.locale(), reports.row.not_started);
+            cell(column, Some(words.to_owned()))
+        }
     }
 }
+
+/// `heard`, or `40 % heard`; `None` if it was not begun.
+pub(crate) fn heard(say: Say, item: &LibraryItem) -> Option<String> {
+    let locale = say.locale();
+    if item.finished == Some(true) {
+        return Some(td_string!(locale, reports.row.heard).to_owned());
+    }
+    let percent = item.percent_complete.filter(|percent| *percent > 0.0)?;
+    let share = say.formats(|formats| formats.percent(f64::from(percent) / 100.0));
+    Some(td_string!(
+        locale,
+        reports.row.percent_heard,
+        percent = share
+    ))
+}
+
+fn linked(column: Column, links: Option<AnyView>) -> AnyView {
+    view! { <td class=class_of(column) role="cell">{links}</td> }.into_any()
+}
+
+/// In a table the keys lead from row to row, not from link to link.
+const UNREACHED: Option<&str> = Some("-1");
+
+/// Of a full cast the first ones are named.
+const MOST_NAMES: usize = 3;
 
 fn cell(column: Column, text: Option<String>) -> AnyView {
     view! { <td class=class_of(column) role="cell">{text}</td> }.into_any()
 }
 
-fn series(say: Say, product: &Product) -> Option<String> {
-    let places: Vec<_> = product
-        .series
-        .iter()
-        .filter_map(|series| place_in_series(say, series))
-        .collect();
-    (!places.is_empty()).then(|| places.join("; "))
+/// A cell that on a card says what it is of.
+fn extra(say: Say, column: Column, text: Option<String>) -> AnyView {
+    let name = column_name(say, column);
+    view! { <td class=class_of(column) role="cell" data-name=name>{text}</td> }.into_any()
 }
 
 /// `Lena Voss, Ruben Aalto`; a full cast is cut short.

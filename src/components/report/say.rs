@@ -2,6 +2,7 @@
 
 use audible::{Money, Timestamp};
 use audipy::browser::intl::{self, Formats};
+use audipy::state::State;
 use leptos::prelude::*;
 use time::Date;
 
@@ -11,6 +12,7 @@ use crate::language::{Locale, Words, td_string, use_formats, use_i18n};
 #[derive(Clone, Copy)]
 pub(crate) struct Say {
     pub(crate) i18n: Words,
+    pub(crate) state: State,
     formats: RwSignal<Formats, LocalStorage>,
 }
 
@@ -19,6 +21,7 @@ impl Say {
     pub(crate) fn here() -> Self {
         Self {
             i18n: use_i18n(),
+            state: expect_context(),
             formats: use_formats(),
         }
     }

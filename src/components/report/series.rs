@@ -18,13 +18,13 @@ use super::say::Say;
 use super::shelf::shelf;
 use super::states::NothingMatches;
 use super::table::{Source, always, select};
-use super::tools::Tools;
-use super::view::use_view;
+use super::tools::{Tools, Undo};
+use super::view::{History, use_view};
 use crate::components::list::{Lines, Shape, Window};
 use crate::language::{t_string, td_string};
 
-pub(crate) use self::tell::cost;
-pub(super) use self::tell::{by, tell};
+pub(crate) use self::tell::{by, cost, tell};
+pub(crate) use self::volumes::remark_text;
 
 /// All series, those with gaps first.
 #[component]
@@ -32,6 +32,7 @@ pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
     let say = Say::here();
     let i18n = say.i18n;
     let view = use_view();
+    let history = History::of(view);
     let source = always(move || {
         let reports = reports.get();
         let listing = Arc::new(listing(&reports));
@@ -90,6 +91,7 @@ pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
         <section aria-label=move || t_string!(i18n, reports.missing.region)>
             <div class="active">
                 <output>{result}</output>
+                <Undo history/>
                 <Key/>
             </div>
             <Show when=move || nothing.get()>

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use audipy::state::{Origin, State, SyncActivity};
+use audipy::state::{State, SyncActivity};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use reports::Reports;
@@ -112,7 +112,7 @@ fn NoBooks() -> impl IntoView {
         let account = state.account.read();
         account
             .as_ref()
-            .is_some_and(|account| account.origin == Origin::Sample)
+            .is_some_and(|account| !account.origin.is_one_account())
     });
     let read = Memo::new(move |_| {
         let reports = state.reports.read();

@@ -9,7 +9,7 @@ use leptos_router::components::A;
 use reports::{Advice, PersonReport, Reports};
 
 use crate::components::report::{BookTable, Contents, NoCreditValue, Say, with_reports};
-use crate::components::{Note, Page};
+use crate::components::{Page, PeopleLeft};
 use crate::language::{t, t_string, td_string};
 
 /// What there is by people of the library.
@@ -55,47 +55,11 @@ pub(super) fn MorePage(role: Role) -> impl IntoView {
     }
 }
 
-/// The sync searches the first hundred; the rest on demand.
-#[component]
-fn PeopleLeft() -> impl IntoView {
-    let say = Say::here();
-    let i18n = say.i18n;
-    let state = expect_context::<State>();
-    let left = Memo::new(move |_| {
-        let sync = state.sync.read();
-        sync.summary
-            .as_ref()
-            .map_or(0, |summary| summary.people_left)
-    });
-    view! {
-        <Show when=move || { left.get() > 0 }>
-            <Note>
-                <strong>
-                    {t!(
-                        i18n,
-                        reports.more.people_left,
-                        count = move || left.get(),
-                        n = move || say.formats(|formats| formats.count(left.get()))
-                    )}
-                </strong>
-                <span>{td_string!(say.locale(), sync.further_text)}</span>
-                <div class="row">
-                    <button
-                        class="btn small"
-                        type="button"
-                        on:click=move |_| state.look_further()
-                    >
-                        {td_string!(say.locale(), sync.further)}
-                    </button>
-                </div>
-            </Note>
-        </Show>
-    }
-}
-
 #[component]
 fn Nothing(role: Role, reports: Memo<Arc<Reports>>) -> impl IntoView {
     let say = Say::here();
+    let state = expect_context::<State>();
+    let is_reading = move || state.sync.read().reads_searches;
     let searched = move || {
         let reports = reports.read();
         reports
@@ -105,13 +69,16 @@ fn Nothing(role: Role, reports: Memo<Arc<Reports>>) -> impl IntoView {
             .any(|search| search.query.role == role)
     };
     let title = move || {
-        if searched() {
+        if is_reading() {
+            td_string!(say.locale(), reports.more.reading_title)
+        } else if searched() {
             td_string!(say.locale(), reports.more.empty_title)
         } else {
             td_string!(say.locale(), reports.more.not_searched_title)
         }
     };
     let text = move || match (searched(), role) {
+        _ if is_reading() => td_string!(say.locale(), reports.more.reading_text),
         (true, Role::Author) => td_string!(say.locale(), reports.more.empty_author),
         (true, Role::Narrator) => td_string!(say.locale(), reports.more.empty_narrator),
         (false, Role::Author) => td_string!(say.locale(), reports.more.not_searched_author),

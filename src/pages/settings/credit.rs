@@ -1,9 +1,10 @@
 //! What a credit is worth: the measure of all advice on cash or credit.
 
-use audible::{Currency, Marketplace, Money};
+use audible::Marketplace;
 use audipy::state::State;
 use leptos::prelude::*;
 
+use crate::components::{amount, typed_amount};
 use crate::language::{t, t_string, use_formats, use_i18n};
 
 /// A field for each currency of the member's stores; the others folded away.
@@ -74,9 +75,9 @@ fn CreditValue(store: Marketplace) -> impl IntoView {
         .preferences
         .read_untracked()
         .credit_value(store)
-        .map(|value| plain(&formats.read_untracked().number(1.5), value))
+        .map(|value| typed_amount(&formats.read_untracked(), value))
         .unwrap_or_default();
-    let take = move |event| match parse(&event_target_value(&event), currency) {
+    let take = move |event| match amount(&event_target_value(&event), currency) {
         Ok(amount) => {
             wrong.set(false);
             state.set_preferences(|all| all.set_credit_value(currency, amount));
@@ -109,56 +110,5 @@ fn CreditValue(store: Marketplace) -> impl IntoView {
                 </Show>
             </div>
         </div>
-    }
-}
-
-/// As one would type it, with the language's own decimal sign.
-fn plain(sample: &str, value: Money) -> String {
-    let sign = if sample.contains(',') { "," } else { "." };
-    value.plain().replace('.', sign)
-}
-
-/// An amount with a point or a comma; empty is `None`. Zero is not a price of anything.
-fn parse(text: &str, currency: Currency) -> Result<Option<Money>, ()> {
-    let text = text.trim().replace(',', ".");
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let amount: f64 = text.parse().map_err(|_| ())?;
-    Money::from_base(amount, currency)
-        .filter(|money| money.minor > 0)
-        .map(Some)
-        .ok_or(())
-}
-
-#[cfg(test)]
-mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    use super::*;
-
-    #[wasm_bindgen_test]
-    fn an_amount_is_read_with_point_or_comma() {
-        let euros = |minor| {
-            Ok(Some(Money {
-                minor,
-                currency: Currency::Eur,
-            }))
-        };
-        for (text, amount) in [
-            ("9.95", euros(995)),
-            ("9,95", euros(995)),
-            (" 10 ", euros(1000)),
-            ("", Ok(None)),
-            ("  ", Ok(None)),
-            ("0", Err(())),
-            ("-1", Err(())),
-            ("ten", Err(())),
-            ("1.234,50", Err(())),
-            ("NaN", Err(())),
-            ("1e99", Err(())),
-        ] {
-            assert_eq!(parse(text, Currency::Eur), amount, "{text:?}");
-        }
     }
 }

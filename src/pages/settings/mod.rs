@@ -1,5 +1,6 @@
 //! Settings: kept on this device, in force at once.
 
+mod covers;
 mod credit;
 mod languages;
 
@@ -9,6 +10,7 @@ use leptos_router::components::A;
 
 use crate::components::Page;
 use crate::language::{Words, t, t_string, use_formats, use_i18n};
+use covers::Covers;
 use credit::CreditValues;
 use languages::ReportLanguages;
 
@@ -42,6 +44,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <p>{t!(i18n, settings.account_text)}</p>
                 <div class="row">
                     <A href="/status" attr:class="btn small">{t!(i18n, common.status)}</A>
+                    <A href="/locks" attr:class="btn small">{t!(i18n, locks.menu)}</A>
                 </div>
             </section>
         </Page>
@@ -147,28 +150,6 @@ fn language_name(i18n: Words, language: Language) -> &'static str {
         Language::Auto => t_string!(i18n, settings.language_auto),
         Language::En => "English",
         Language::De => "Deutsch",
-    }
-}
-
-#[component]
-fn Covers() -> impl IntoView {
-    let i18n = use_i18n();
-    let state = expect_context::<State>();
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=move || state.preferences.read().show_covers
-                on:change=move |event| {
-                    let shown = event_target_checked(&event);
-                    state.set_preferences(|all| all.show_covers = shown);
-                }
-            />
-            <span>
-                <b>{t!(i18n, settings.covers)}</b>
-                {t!(i18n, settings.covers_hint)}
-            </span>
-        </label>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use audible::AccountKind;
 use audipy::browser::clipboard;
+use audipy::state::{AuthView, SignInStep};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -34,10 +35,13 @@ pub(super) fn LinkStep(sign_in: SignIn) -> impl IntoView {
 fn OpenLink(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
     let url = move || {
-        let attempt = sign_in.state.attempt.read();
+        let attempt = sign_in.state().attempt.read();
         attempt.as_ref().map(|attempt| attempt.url.clone())
     };
+    let has_failed =
+        Memo::new(move |_| *sign_in.state().auth.read() == AuthView::SigningIn(SignInStep::NoLink));
     move || match url() {
+        None if has_failed.get() => view! { <NoLink sign_in/> }.into_any(),
         None => {
             view! { <p class="hint" role="status">{t!(i18n, sign_in.preparing)}</p> }.into_any()
         }
@@ -63,12 +67,30 @@ fn OpenLink(sign_in: SignIn) -> impl IntoView {
     }
 }
 
+/// Why stands among the problems at the top of the page.
+#[component]
+fn NoLink(sign_in: SignIn) -> impl IntoView {
+    let i18n = use_i18n();
+    let again = move |_| {
+        let (store, kind) = (sign_in.store.get_untracked(), sign_in.kind.get_untracked());
+        sign_in.state().start_sign_in(store, kind);
+    };
+    view! {
+        <div class="row">
+            <span role="status">{t!(i18n, sign_in.no_link)}</span>
+            <button class="btn" type="button" on:click=again>
+                {t!(i18n, common.try_again)}
+            </button>
+        </div>
+    }
+}
+
 #[component]
 fn CopyLink(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
     let copied = RwSignal::new(None);
     let copy = move |_| {
-        let attempt = sign_in.state.attempt.read_untracked();
+        let attempt = sign_in.state().attempt.read_untracked();
         let Some(url) = attempt.as_ref().map(|attempt| attempt.url.clone()) else {
             return;
         };
@@ -93,7 +115,7 @@ fn CopyLink(sign_in: SignIn) -> impl IntoView {
 #[component]
 fn CatchingApp(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
-    sign_in.state.environment.read_untracked().phone.then(|| {
+    sign_in.state().environment.read_untracked().phone.then(|| {
         view! {
             <Note>
                 <strong>{t!(i18n, sign_in.app_title)}</strong>
@@ -106,7 +128,7 @@ fn CatchingApp(sign_in: SignIn) -> impl IntoView {
 #[component]
 fn OpenAgain(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
-    let attempt = move || sign_in.state.attempt.get();
+    let attempt = move || sign_in.state().attempt.get();
     view! {
         <li class="step done">
             <div>

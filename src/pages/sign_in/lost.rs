@@ -11,7 +11,7 @@ use crate::language::{t, use_i18n};
 #[component]
 pub(super) fn LostAddress(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
-    let phone = sign_in.state.environment.read_untracked().phone;
+    let phone = sign_in.state().environment.read_untracked().phone;
     view! {
         <details class="more">
             <summary>{t!(i18n, sign_in.lost_more)}</summary>
@@ -28,7 +28,7 @@ pub(super) fn LostAddress(sign_in: SignIn) -> impl IntoView {
                                 {t!(i18n, sign_in.store_step)}
                             </button>
                             <A href="/open-file" attr:class="btn small">
-                                {t!(i18n, sign_in.file_title)}
+                                {t!(i18n, files.title)}
                             </A>
                         </div>
                     }

@@ -1,7 +1,9 @@
-//! Signing in on Amazon's own page, and bringing one address back.
+//! Signing in: on Amazon's own page, bringing one address back, or here.
 
+mod here;
 mod link;
 mod lost;
+mod one_device;
 mod paste;
 mod picture;
 mod store;
@@ -11,11 +13,14 @@ use audible::{AccountKind, Marketplace};
 use audipy::state::{AuthView, Boot, NeedsSignIn, SignInStep, State};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
-use crate::components::{Note, Page, Skeleton, Tone, why_sign_in};
+use crate::components::{Note, Notify, Page, ProblemNote, Skeleton, Tone, why_sign_in};
 use crate::language::{t, t_string, use_i18n};
+pub(crate) use here::SignInHerePage;
 use link::LinkStep;
+use one_device::OneDevice;
 use paste::PasteStep;
 use store::{StoreStep, guess};
 
@@ -24,9 +29,9 @@ use store::{StoreStep, guess};
 pub(crate) fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
-    go_on_to_the_stores(state);
-    let registering =
-        Memo::new(move |_| *state.auth.read() == AuthView::SigningIn(SignInStep::Registering));
+    go_on(state);
+    on_cleanup(move || state.leave_sign_in());
+    let taken = taken(state);
     view! {
         <Page
             title=Signal::derive(move || t_string!(i18n, sign_in.title).to_owned())
@@ -35,9 +40,13 @@ pub(crate) fn SignInPage() -> impl IntoView {
         >
             <div class="gap-s">
                 <WhyAgain/>
+                <OneDevice/>
                 <HomeScreenFirst/>
             </div>
-            <Show when=move || !registering.get() fallback=Registering>
+            <Show
+                when=move || taken.read().is_none()
+                fallback=move || taken.get().map(|step| view! { <Taken step/> })
+            >
                 <Steps/>
             </Show>
         </Page>
@@ -47,7 +56,8 @@ pub(crate) fn SignInPage() -> impl IntoView {
 /// What was chosen, and how far the member is. `Copy`, for the steps.
 #[derive(Clone, Copy)]
 struct SignIn {
-    state: State,
+    /// By reference: it is large.
+    held: StoredValue<State>,
     store: RwSignal<Marketplace>,
     kind: RwSignal<AccountKind>,
     /// Whether the link was used (or is old enough that it surely was): steps 1 and 2 are folded.
@@ -55,20 +65,52 @@ struct SignIn {
 }
 
 impl SignIn {
-    fn begin(state: State) -> Self {
-        let (store, kind) = state.attempt.read_untracked().as_ref().map_or_else(
-            || (home_or_guess(state), AccountKind::Amazon),
-            |attempt| (attempt.store, attempt.kind),
-        );
+    fn state(self) -> State {
+        self.held.get_value()
+    }
+
+    /// What the address says was chosen on the other page, else what is pending or likely.
+    fn chosen(state: State) -> Self {
+        let query = use_query_map().get_untracked();
+        let asked_for = query
+            .get("store")
+            .and_then(|code| Marketplace::parse(&code));
+        let (store, kind) = match asked_for {
+            Some(store) if query.get("kind").as_deref() == Some(AUDIBLE) => {
+                (store, AccountKind::Audible)
+            }
+            Some(store) => (store, AccountKind::Amazon),
+            None => state.attempt.read_untracked().as_ref().map_or_else(
+                || (home_or_guess(state), AccountKind::Amazon),
+                |attempt| (attempt.store, attempt.kind),
+            ),
+        };
         let sign_in = Self {
-            state,
+            held: StoredValue::new(state),
             store: RwSignal::new(store),
-            kind: RwSignal::new(kind),
+            kind: RwSignal::new(AccountKind::Amazon),
             under_way: RwSignal::new(false),
         };
+        if store.has_usernames() {
+            sign_in.kind.set(kind);
+        }
+        sign_in
+    }
+
+    /// For the other page: what was chosen here.
+    fn query(self) -> String {
+        let store = self.store.get().code();
+        match self.kind.get() {
+            AccountKind::Amazon => format!("store={store}"),
+            AccountKind::Audible => format!("store={store}&kind={AUDIBLE}"),
+        }
+    }
+
+    fn begin(state: State) -> Self {
+        let sign_in = Self::chosen(state);
         // Attempts are kept in what is being opened. A memo, because an account that is opened by
         // this sign-in must not begin another one.
-        let is_opened = Memo::new(move |_| *state.boot.read() != Boot::Opening);
+        let is_opened = Memo::new(move |_| !state.boot.read().is_under_way());
         // The link has its address before anyone taps it.
         Effect::new(move |_| {
             let (store, kind) = (sign_in.store.get(), sign_in.kind.get());
@@ -76,7 +118,6 @@ impl SignIn {
                 state.start_sign_in(store, kind);
             }
         });
-        on_cleanup(move || state.leave_sign_in());
         // An attempt from before this page was opened was begun in earnest.
         let opened = state.now.get_untracked();
         Effect::new(move |_| {
@@ -117,13 +158,71 @@ fn Steps() -> impl IntoView {
             <LinkStep sign_in/>
             <PasteStep sign_in/>
         </ol>
+        <OfferHere sign_in/>
     }
 }
 
-/// The address was taken.
+/// The second, quieter way, where the relay carries it.
 #[component]
-fn Registering() -> impl IntoView {
+fn OfferHere(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
+    let state = sign_in.state();
+    state.ask_relay();
+    let carries = Memo::new(move |_| state.environment.read().carries_sign_in == Some(true));
+    let relay = move || state.environment.read().relay.clone();
+    view! {
+        <Show when=move || carries.get()>
+            <details class="more">
+                <summary>{t!(i18n, conversation.offer_more)}</summary>
+                <div class="gap-s">
+                    <p class="hint">
+                        {t!(i18n, conversation.offer_text, <code> = <code/>, relay = relay)}
+                    </p>
+                    <div class="row">
+                        <A
+                            href=move || format!("/sign-in/here?{}", sign_in.query())
+                            attr:class="btn small"
+                        >
+                            {t!(i18n, conversation.offer_go)}
+                        </A>
+                    </div>
+                </div>
+            </details>
+        </Show>
+    }
+}
+
+/// How far it is once the address was taken.
+fn taken(state: State) -> Memo<Option<SignInStep>> {
+    Memo::new(move |_| match &*state.auth.read() {
+        AuthView::SigningIn(step @ (SignInStep::Registering | SignInStep::Unopened(_))) => {
+            Some(step.clone())
+        }
+        _ => None,
+    })
+}
+
+/// The address was taken: in place of everything that was asked before.
+#[component]
+fn Taken(step: SignInStep) -> impl IntoView {
+    let i18n = use_i18n();
+    if let SignInStep::Unopened(problem) = step {
+        return view! {
+            <section class="gap-m">
+                <Note tone=Tone::Good role="status">
+                    <strong>{t!(i18n, sign_in.unopened_title)}</strong>
+                    <span>{t!(i18n, sign_in.unopened_text)}</span>
+                </Note>
+                <ProblemNote problem/>
+                <div class="row">
+                    <a class="btn main" href="/" rel="external">
+                        {t!(i18n, sign_in.unopened_again)}
+                    </a>
+                </div>
+            </section>
+        }
+        .into_any();
+    }
     view! {
         <section class="gap-s" role="status" aria-busy="true">
             <h2>{t!(i18n, sign_in.registering_title)}</h2>
@@ -131,6 +230,7 @@ fn Registering() -> impl IntoView {
             <Skeleton/>
         </section>
     }
+    .into_any()
 }
 
 /// Why someone who was signed in is here again.
@@ -152,6 +252,10 @@ fn WhyAgain() -> impl IntoView {
                     <strong>{t!(i18n, common.sign_in_again)}</strong>
                     <span>{move || why_sign_in(i18n, &why)}</span>
                 </Note>
+                <details class="more">
+                    <summary>{t!(i18n, notify.heading)}</summary>
+                    <ul class="list" role="list"><li><Notify/></li></ul>
+                </details>
             }
         })
     }
@@ -176,9 +280,26 @@ fn HomeScreenFirst() -> impl IntoView {
     }
 }
 
-fn go_on_to_the_stores(state: State) {
+/// A sign-in that has arrived leads to the choice of stores, or to the lock of an account that was
+/// here already.
+fn go_on(state: State) {
     let navigate = use_navigate();
+    let registered = StoredValue::new(false);
+    Effect::new({
+        let navigate = navigate.clone();
+        move |_| {
+            if let Boot::Locked(locked) = &*state.boot.read()
+                && locked.signed_in
+                && registered.get_value()
+            {
+                navigate("/", NavigateOptions::default());
+            }
+        }
+    });
     Effect::new(move |_| {
+        if let AuthView::SigningIn(SignInStep::Registering) = &*state.auth.read() {
+            registered.set_value(true);
+        }
         if let AuthView::SigningIn(SignInStep::Probing { .. } | SignInStep::ChoosingStores { .. }) =
             &*state.auth.read()
         {
@@ -186,3 +307,6 @@ fn go_on_to_the_stores(state: State) {
         }
     });
 }
+
+/// In an address: an Audible user name.
+const AUDIBLE: &str = "audible";

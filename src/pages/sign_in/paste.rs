@@ -15,7 +15,7 @@ use crate::language::{t, use_i18n};
 #[component]
 pub(super) fn PasteStep(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
-    let state = sign_in.state;
+    let state = sign_in.state();
     let text = RwSignal::new(String::new());
     // What only sending can tell stays until the text is changed.
     let refused = RwSignal::new(None::<PasteProblem>);

@@ -2,6 +2,7 @@
 
 use audible::{AccountKind, Marketplace};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::SignIn;
 use crate::components::{Note, Tone, store_name};
@@ -107,7 +108,7 @@ fn host(sign_in: SignIn) -> String {
 }
 
 #[component]
-fn StoreSelect(sign_in: SignIn) -> impl IntoView {
+pub(super) fn StoreSelect(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <select
@@ -143,7 +144,7 @@ fn StoreSelect(sign_in: SignIn) -> impl IntoView {
 }
 
 #[component]
-fn Kind(sign_in: SignIn) -> impl IntoView {
+pub(super) fn Kind(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
     let choice = move |kind: AccountKind| {
         view! {
@@ -180,7 +181,9 @@ fn Kind(sign_in: SignIn) -> impl IntoView {
 #[component]
 fn Brazil(sign_in: SignIn) -> impl IntoView {
     let i18n = use_i18n();
-    let phone = sign_in.state.environment.read_untracked().phone;
+    let state = sign_in.state();
+    let phone = state.environment.read_untracked().phone;
+    let carries = Memo::new(move |_| state.environment.read().carries_sign_in == Some(true));
     view! {
         <Note tone=Tone::Warn>
             <strong>{t!(i18n, sign_in.br_title)}</strong>
@@ -205,6 +208,17 @@ fn Brazil(sign_in: SignIn) -> impl IntoView {
                 }
                     .into_any()
             }}
+            <Show when=move || carries.get()>
+                <span>{t!(i18n, sign_in.br_here_text)}</span>
+                <div class="row">
+                    <A
+                        href=move || format!("/sign-in/here?{}", sign_in.query())
+                        attr:class="btn small"
+                    >
+                        {t!(i18n, sign_in.br_here)}
+                    </A>
+                </div>
+            </Show>
         </Note>
     }
 }

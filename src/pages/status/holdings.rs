@@ -4,6 +4,7 @@ use audible::Timestamp;
 use audipy::state::{AccountView, Held, State, StatusView};
 use leptos::prelude::*;
 
+use super::fetch::{ActivationBytes, FetchCookies};
 use crate::components::{Icon, Symbol, relative};
 use crate::language::{Words, t, t_string, use_formats, use_i18n};
 use audipy::browser::intl::Formats;
@@ -110,7 +111,13 @@ impl Fact {
             None => t_string!(i18n, status.n_no_end_plain).to_owned(),
         };
         match self {
-            Self::WebsiteCookies => t_string!(i18n, status.n_cookies).to_owned(),
+            Self::WebsiteCookies => match held.expires.filter(|end| held.there && *end > now) {
+                Some(end) => {
+                    let when = formats.relative(end, now);
+                    t_string!(i18n, device.cookies_end, when = when)
+                }
+                None => t_string!(i18n, status.n_cookies).to_owned(),
+            },
             Self::ActivationBytes if held.there => t_string!(i18n, status.n_bytes_have).to_owned(),
             Self::ActivationBytes => t_string!(i18n, status.n_bytes).to_owned(),
             _ if !held.there => t_string!(i18n, status.n_sign_in).to_owned(),
@@ -195,7 +202,17 @@ fn Row(fact: Fact) -> impl IntoView {
                 {move || fact.renewed(i18n)}
             </td>
             <td role="cell" data-l=move || t_string!(i18n, status.col_next)>
-                {move || next.get()}
+                <div>
+                    {move || next.get()}
+                    {match fact {
+                        Fact::WebsiteCookies => FetchCookies().into_any(),
+                        Fact::ActivationBytes => {
+                            let there = Signal::derive(move || held.read().there);
+                            view! { <ActivationBytes there/> }.into_any()
+                        }
+                        _ => ().into_any(),
+                    }}
+                </div>
             </td>
         </tr>
     }

@@ -21,8 +21,8 @@ pub(super) fn Leaving() -> impl IntoView {
     let asking = RwSignal::new(None::<Way>);
     // The main way first.
     let ways = move || match origin(state) {
-        None => vec![],
-        Some(Origin::Sample) => vec![Way::Forget],
+        None | Some(Origin::Together) => vec![],
+        Some(Origin::Sample | Origin::File) => vec![Way::Forget],
         Some(Origin::SignIn) => vec![Way::Remove, Way::Forget],
         Some(Origin::Imported) => vec![Way::Forget, Way::Remove],
     };
@@ -67,8 +67,8 @@ fn Row(way: Way, asking: RwSignal<Option<Way>>) -> impl IntoView {
                             type="button"
                             disabled=offline
                             on:click=move |_| {
-                                // Nothing of the sample is lost by closing it.
-                                if origin(state) == Some(Origin::Sample) {
+                                // Nothing is lost by closing it.
+                                if origin(state).is_some_and(Origin::is_guest) {
                                     act(());
                                 } else {
                                     asking.set(Some(way));
@@ -109,6 +109,7 @@ fn consequence(i18n: Words, way: Way, origin: Option<Origin>) -> &'static str {
         (Way::Remove, _) => t_string!(i18n, status.remove_text),
         (Way::Forget, Some(Origin::Imported)) => t_string!(i18n, status.forget_imported),
         (Way::Forget, Some(Origin::Sample)) => t_string!(i18n, status.forget_sample),
+        (Way::Forget, Some(Origin::File)) => t_string!(i18n, status.forget_file),
         (Way::Forget, _) => t_string!(i18n, status.forget_text),
     }
 }

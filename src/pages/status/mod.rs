@@ -1,5 +1,6 @@
 //! What AudiPy holds of the account, how long it lasts, and ways to leave.
 
+mod fetch;
 mod holdings;
 mod leaving;
 mod storage;
@@ -12,7 +13,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
-use crate::components::{Page, WithAccount, store_name};
+use crate::components::{DeviceList, Notify, Page, WithAccount, store_name};
 use crate::language::{t, t_string, use_formats, use_i18n};
 use holdings::Holdings;
 use leaving::Leaving;
@@ -34,7 +35,7 @@ pub(crate) fn StatusPage() -> impl IntoView {
 fn Status() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
-    let sample = Memo::new(move |_| origin(state) == Some(Origin::Sample));
+    let sample = Memo::new(move |_| origin(state).is_some_and(|it| !it.is_one_account()));
     view! {
         <Page
             title=Signal::derive(move || t_string!(i18n, status.title).to_owned())
@@ -55,7 +56,9 @@ fn Status() -> impl IntoView {
                 </Show>
                 <Storage/>
             </section>
-            <Leaving/>
+            <Show when=move || origin(state) != Some(Origin::Together)>
+                <Leaving/>
+            </Show>
         </Page>
     }
 }
@@ -64,11 +67,13 @@ fn Status() -> impl IntoView {
 fn begin_anew_after_leaving(state: State) {
     let navigate = use_navigate();
     Effect::new(move |was_open: Option<bool>| {
+        let was_open = was_open.unwrap_or_default();
         let boot = state.boot.read();
-        if was_open == Some(true) && *boot == Boot::NoAccount {
+        if was_open && *boot == Boot::NoAccount {
             navigate("/", NavigateOptions::default());
         }
-        *boot == Boot::Open
+        // While it is being removed nothing is open, and nobody is gone yet.
+        *boot == Boot::Open || was_open && boot.is_under_way()
     });
 }
 
@@ -98,6 +103,12 @@ fn Lead() -> impl IntoView {
     move || match origin(state) {
         None => ().into_any(),
         Some(Origin::Sample) => t!(i18n, status.lead_sample).into_any(),
+        Some(Origin::File) => t!(i18n, status.lead_file).into_any(),
+        Some(Origin::Together) => view! {
+            {t!(i18n, accounts.together_status)} " "
+            <A href="/accounts">{t!(i18n, accounts.all)}</A>
+        }
+        .into_any(),
         Some(_) if needs() => {
             t!(i18n, status.lead_needs, <b> = <strong/>, name = name, store = store).into_any()
         }
@@ -152,6 +163,16 @@ fn Account() -> impl IntoView {
             <div class="row">
                 <A href="/stores" attr:class="btn small">{t!(i18n, status.stores_change)}</A>
             </div>
+            <ul class="list top-m" role="list">
+                <li>
+                    <p>
+                        <b>{t!(i18n, device.list)}</b>
+                        <span>{t!(i18n, device.list_text)}</span>
+                    </p>
+                    <DeviceList/>
+                </li>
+                <li><Notify/></li>
+            </ul>
         </div>
     }
 }

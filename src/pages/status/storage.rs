@@ -1,18 +1,23 @@
 //! Keys that open what is stored, how much that is, how long it stays, and a backup of it.
 
-use audipy::state::{Eviction, Origin, SlotView, State};
+use audible::Marketplace;
+use audipy::state::{Eviction, Problem, State};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
+use super::fetch::can_ask;
 use super::origin;
-use crate::components::{Age, Confirm, Icon, Symbol};
+use crate::components::{
+    Age, Confirm, Icon, ProblemNote, Symbol, slot_name, slot_text, store_name,
+};
 use crate::language::{t, t_string, use_formats, use_i18n};
 
-/// The key slots.
+/// What opens the account; more on a page of its own.
 #[component]
 pub(super) fn Keys() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
-    let slots = Memo::new(move |_| state.status.read().slots.clone());
+    let slots = Memo::new(move |_| state.locks.read().slots.clone());
     view! {
         <div class="gap-s">
             <h2>{t!(i18n, status.keys)}</h2>
@@ -22,21 +27,21 @@ pub(super) fn Keys() -> impl IntoView {
                         .get()
                         .into_iter()
                         .map(|slot| {
-                            let (name, text) = match slot {
-                                SlotView::ThisDevice => (
-                                    t!(i18n, status.slot_device).into_any(),
-                                    t!(i18n, status.slot_device_text).into_any(),
-                                ),
-                                SlotView::Unknown => (
-                                    t!(i18n, status.slot_unknown).into_any(),
-                                    t!(i18n, status.slot_unknown_text).into_any(),
-                                ),
-                            };
-                            view! { <li><p><b>{name}</b><span>{text}</span></p></li> }
+                            view! {
+                                <li>
+                                    <p>
+                                        <b>{slot_name(i18n, slot.kind)}</b>
+                                        <span>{slot_text(i18n, slot.kind)}</span>
+                                    </p>
+                                </li>
+                            }
                         })
                         .collect_view()
                 }}
             </ul>
+            <div class="row">
+                <A href="/locks" attr:class="btn small">{t!(i18n, locks.menu)}</A>
+            </div>
         </div>
     }
 }
@@ -46,7 +51,7 @@ pub(super) fn Keys() -> impl IntoView {
 pub(super) fn Storage() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
-    let sample = Memo::new(move |_| origin(state) == Some(Origin::Sample));
+    let sample = Memo::new(move |_| origin(state).is_some_and(|it| !it.is_one_account()));
     view! {
         <div class="gap-s storage">
             <h2>{t!(i18n, status.storage)}</h2>
@@ -146,6 +151,30 @@ fn Backup() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
     let asking = RwSignal::new(false);
+    let cookies = RwSignal::new(false);
+    let store = RwSignal::new(None::<Marketplace>);
+    let home = move || {
+        let account = state.account.read_untracked();
+        account.as_ref().map(|account| account.home)
+    };
+    let stores = Memo::new(move |_| {
+        let account = state.account.read();
+        account.as_ref().map_or_else(Vec::new, |account| {
+            let home = account.home;
+            let others = account.stores.iter().copied();
+            std::iter::once(home)
+                .chain(others.filter(|store| *store != home))
+                .collect()
+        })
+    });
+    let has_stores = move || stores.read().len() > 1;
+    let failure = RwSignal::new(None::<Problem>);
+    // Asked anew, nothing is chosen yet: the fields are new as well.
+    let ask = move |_| {
+        cookies.set(false);
+        store.set(None);
+        asking.set(true);
+    };
     let exported = Memo::new(move |_| {
         let account = state.account.read();
         account.as_ref().and_then(|account| account.exported)
@@ -166,24 +195,68 @@ fn Backup() -> impl IntoView {
                     .into_any(),
                 }}
             </p>
+            <A href="/backup" attr:class="btn small">{t!(i18n, backup.link)}</A>
             <Show when=move || !asking.get()>
-                <button class="btn small" type="button" on:click=move |_| asking.set(true)>
+                <button class="btn small" type="button" on:click=ask>
                     <Icon symbol=Symbol::Down/>
                     {t!(i18n, status.export)}
                 </button>
             </Show>
             <Show when=move || asking.get()>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        disabled=move || !can_ask(state)
+                        prop:checked=move || cookies.get()
+                        on:change=move |event| cookies.set(event_target_checked(&event))
+                    />
+                    <span>
+                        <b>{t!(i18n, device.export_cookies)}</b>
+                        {t!(i18n, device.export_cookies_hint)}
+                    </span>
+                </label>
+                <Show when=move || cookies.get() && has_stores()>
+                    <div class="field">
+                        <label for="cookies-of">{t!(i18n, device.export_cookies_store)}</label>
+                        <select
+                            class="input short"
+                            id="cookies-of"
+                            on:change=move |event| {
+                                store.set(Marketplace::parse(&event_target_value(&event)));
+                            }
+                        >
+                            {move || stores
+                                .get()
+                                .into_iter()
+                                .map(|store| view! {
+                                    <option value=store.code()>{store_name(i18n, store)}</option>
+                                })
+                                .collect_view()}
+                        </select>
+                    </div>
+                </Show>
                 <Confirm
                     title=Signal::derive(move || t_string!(i18n, status.export_ask).to_owned())
                     text=Signal::derive(move || t_string!(i18n, status.export_text).to_owned())
                     action=Signal::derive(move || t_string!(i18n, status.export_yes).to_owned())
                     on_yes=Callback::new(move |()| {
                         asking.set(false);
-                        state.export_auth_file();
+                        failure.set(None);
+                        if !cookies.get_untracked() {
+                            state.export_auth_file(None);
+                            return;
+                        }
+                        let Some(store) = store.get_untracked().or_else(home) else {
+                            return;
+                        };
+                        state.export_with_cookies(store, move |exported| {
+                            failure.set(exported.err());
+                        });
                     })
                     on_no=Callback::new(move |()| asking.set(false))
                 />
             </Show>
+            {move || failure.get().map(|problem| view! { <ProblemNote problem/> })}
         </li>
     }
 }

@@ -14,7 +14,13 @@ pub(super) fn AccessToken() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
     let needs = Memo::new(move |_| matches!(*state.auth.read(), AuthView::NeedsSignIn { .. }));
-    let busy = Memo::new(move |_| *state.auth.read() == AuthView::Refreshing);
+    // There may be nothing to renew.
+    let busy = Memo::new(move |_| {
+        matches!(
+            *state.auth.read(),
+            AuthView::Refreshing | AuthView::BySignature
+        )
+    });
     view! {
         <section aria-labelledby="countdown" class="gap-m">
             <h2 id="countdown">{t!(i18n, status.token_title)}</h2>
@@ -118,6 +124,7 @@ fn Standing() -> impl IntoView {
         }
         AuthView::Waiting { retry_at: None, .. } => t!(i18n, status.token_waiting_plain).into_any(),
         AuthView::NeedsSignIn { .. } => t!(i18n, status.token_refused).into_any(),
+        AuthView::BySignature => t!(i18n, device.by_signature).into_any(),
         AuthView::Ready { .. } | AuthView::SignedOut | AuthView::SigningIn(_) => {
             match ends(state) {
                 Some(ends) => {

@@ -54,7 +54,7 @@ pub(super) fn ProgressList() -> impl IntoView {
     view! {
         <div class="row">
             <b class="num">{titles}</b>
-            <span class="soft">{move || left(say, progress.read().left_ms)}</span>
+            <span class="soft">{move || left(say, &progress.read())}</span>
         </div>
         <p class="vh" role="status">{spoken}</p>
         <progress
@@ -165,8 +165,12 @@ fn figure(say: Say, part: Part, progress: &SyncProgress) -> String {
 }
 
 /// `about 40 seconds left`, in steps that do not flicker.
-fn left(say: Say, millis: Option<u64>) -> String {
+fn left(say: Say, progress: &SyncProgress) -> String {
     let locale = say.locale();
+    if progress.is_repeating {
+        return td_string!(locale, sync.repeating).to_owned();
+    }
+    let millis = progress.left_ms;
     let n = |number: u64| say.formats(|formats| formats.count(number));
     match millis.map(|millis| millis.div_ceil(1000)) {
         None => td_string!(locale, sync.left_unknown).to_owned(),

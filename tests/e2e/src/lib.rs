@@ -11,12 +11,18 @@
     reason = "a test may fail"
 )]
 
+mod archive;
+mod authenticator;
+mod damage;
 pub mod member;
+pub mod memory;
 pub mod sandbox;
 pub mod secrets;
 pub mod sign_in;
+pub mod sign_in_here;
 pub mod stage;
 
+pub use archive::unpack;
 pub use member::Member;
 pub use sandbox::Sandbox;
-pub use stage::{Screen, Stage};
+pub use stage::{Screen, Stage, programs, root};

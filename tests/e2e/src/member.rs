@@ -13,6 +13,8 @@ use crate::stage::{Screen, root};
 pub struct Member {
     /// For what the methods here do not offer.
     pub driver: WebDriver,
+    /// What they look through.
+    pub screen: Screen,
     origin: String,
     downloads: PathBuf,
     clock: Option<String>,
@@ -27,6 +29,7 @@ impl Member {
     ) -> Self {
         let member = Self {
             driver,
+            screen: screen.clone(),
             origin,
             downloads,
             clock: None,
@@ -55,10 +58,29 @@ impl Member {
             .unwrap();
     }
 
+    /// Goes to a path as a link of the page does, without loading the page anew.
+    pub async fn open_inside(&self, path: &str) {
+        self.script(OPEN_INSIDE, json!([path])).await;
+        self.is_at(path).await;
+    }
+
     /// Presses a button, link, summary or choice by its words, once it is there.
     pub async fn press(&self, words: &str) {
         self.until(&format!("{words:?} to press"), PRESS, json!([words]))
             .await;
+    }
+
+    /// Presses as a hand does, and not as a script: where the browser asks for a person.
+    pub async fn click(&self, words: &str) {
+        let mark = PRESS.replace("one.click();", "one.setAttribute('data-e2e-press', '');");
+        self.until(
+            &format!("{words:?} to click"),
+            &format!("{UNMARK}{mark}"),
+            json!([words]),
+        )
+        .await;
+        let one = self.driver.find(By::Css("[data-e2e-press]")).await.unwrap();
+        one.click().await.unwrap();
     }
 
     /// Types into a field found by its label, as keys, after emptying it.
@@ -66,6 +88,13 @@ impl Member {
         let field = self.field(label).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses what a select found by its label offers under these words, once it does.
+    pub async fn choose(&self, label: &str, words: &str) {
+        self.field(label).await;
+        self.until(&format!("{words:?} to choose"), CHOOSE, json!([words]))
+            .await;
     }
 
     /// Pastes into a field found by its label: one input event with the whole text.
@@ -121,6 +150,21 @@ impl Member {
             .unwrap();
     }
 
+    /// Drags files and folders from outside into the middle of the page, and lets go of them.
+    pub async fn drops(&self, paths: &[&Path]) {
+        let (x, y) = (self.screen.width / 2, self.screen.height / 2);
+        for step in ["dragEnter", "dragOver", "drop"] {
+            self.devtools(
+                "Input.dispatchDragEvent",
+                json!({
+                    "type": step, "x": x, "y": y,
+                    "data": {"items": [], "files": paths, "dragOperationsMask": 1},
+                }),
+            )
+            .await;
+        }
+    }
+
     /// A downloaded file, once it is whole.
     pub async fn download(&self, name: &str) -> Vec<u8> {
         let path = self.downloads.join(name);
@@ -131,6 +175,29 @@ impl Member {
                 return bytes;
             }
             assert!(Instant::now() < give_up, "{name} was not downloaded");
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// The same, moved away from where it was put: a file that may hold secrets.
+    pub async fn takes_download(&self, name: &str) -> Vec<u8> {
+        let bytes = self.download(name).await;
+        std::fs::remove_file(self.downloads.join(name)).unwrap();
+        bytes
+    }
+
+    /// The first downloaded file whose name begins so, once it is whole, with its name.
+    pub async fn download_like(&self, start: &str) -> (String, Vec<u8>) {
+        let give_up = Instant::now() + PATIENCE;
+        loop {
+            let files = std::fs::read_dir(&self.downloads).unwrap();
+            let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+            let mut whole = names.filter(|name| !name.ends_with(".crdownload"));
+            if let Some(name) = whole.find(|name| name.starts_with(start)) {
+                let bytes = self.download(&name).await;
+                return (name, bytes);
+            }
+            assert!(Instant::now() < give_up, "{start}… was not downloaded");
             tokio::time::sleep(POLL).await;
         }
     }
@@ -242,6 +309,13 @@ impl Member {
 const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(25);
 
+const OPEN_INSIDE: &str = r"
+const link = document.createElement('a');
+link.href = arguments[0];
+document.body.append(link);
+link.click();
+link.remove();";
+
 const PRESS: &str = r"
 const words = arguments[0];
 const shown = e => e.checkVisibility({visibilityProperty: true}) && !e.closest('[inert]');
@@ -253,15 +327,28 @@ one.scrollIntoView({block: 'center'});
 one.click();
 return true;";
 
+const UNMARK: &str = "document.querySelectorAll('[data-e2e-press]').forEach(e => e.removeAttribute('data-e2e-press'));";
+
 const FIELD: &str = r"
 document.querySelectorAll('[data-e2e-field]').forEach(e => e.removeAttribute('data-e2e-field'));
 const label = arguments[0];
 const said = e => [e.getAttribute('aria-label') || '', ...[...(e.labels || [])].map(l => l.innerText)]
   .map(t => t.replace(/\s+/g, ' ').trim());
-const fields = [...document.querySelectorAll('input, textarea, select')].filter(e => e.checkVisibility());
+const chosen = e => e.type === 'radio' || e.type === 'checkbox';
+// What is typed into comes before a choice of the same name.
+const fields = [...document.querySelectorAll('input, textarea, select')].filter(e => e.checkVisibility())
+  .sort((a, b) => chosen(a) - chosen(b));
 const field = fields.find(e => said(e).includes(label)) || fields.find(e => said(e).some(t => t.startsWith(label)));
 if (!field) return false;
 field.setAttribute('data-e2e-field', '');
+return true;";
+
+const CHOOSE: &str = r"
+const select = document.querySelector('[data-e2e-field]');
+const option = [...select.options].find(o => o.text.trim() === arguments[0]);
+if (!option) return false;
+select.value = option.value;
+select.dispatchEvent(new Event('change', {bubbles: true}));
 return true;";
 
 const PASTE: &str = r"

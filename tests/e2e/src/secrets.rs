@@ -64,6 +64,21 @@ pub fn assert_absent(secrets: &Secrets, folder: &Path) {
     }
 }
 
+/// Fails if a text is found in any file below a folder, in any of the forms that are searched for.
+pub fn assert_text_absent(text: &str, folder: &Path) {
+    let needles = forms(text);
+    for file in files(folder) {
+        let bytes = std::fs::read(&file).unwrap_or_default();
+        for (what, needle) in &needles {
+            assert!(
+                memmem::find(&bytes, needle).is_none(),
+                "{what} lies in {}",
+                file.display()
+            );
+        }
+    }
+}
+
 /// Where a page's own data lie in Chromium's profile.
 const OURS: [&str; 4] = [
     "IndexedDB",
@@ -73,6 +88,17 @@ const OURS: [&str; 4] = [
 ];
 
 impl Secrets {
+    /// Tokens, keys and passwords as they may lie in memory: bytes, or two bytes a character.
+    pub(crate) fn needles(&self) -> Vec<Vec<u8>> {
+        let tokens = self.tokens.iter();
+        tokens
+            .flat_map(|token| {
+                let wide = token.encode_utf16().flat_map(u16::to_le_bytes).collect();
+                [token.as_bytes().to_vec(), wide]
+            })
+            .collect()
+    }
+
     /// Secrets are told by their shape; the sandbox invents all of them.
     fn collect(&mut self, value: &Value) {
         match value {

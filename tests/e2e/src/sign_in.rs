@@ -16,6 +16,8 @@ impl Member {
         self.is_at("/stores").await;
         self.press("Read these stores").await;
         self.is_at("/sync").await;
+        // It could be pressed before the first sync has begun as well.
+        self.sees("Synced ").await;
         self.sees("Sync now").await;
     }
 

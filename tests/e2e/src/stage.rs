@@ -23,6 +23,8 @@ pub struct Stage {
     folder: TempDir,
     relay_port: u16,
     relay: Option<Server>,
+    /// Whether the relay carries Amazon's sign-in pages, as one's own does.
+    carries_passwords: bool,
     _sandbox_server: Server,
     driver: Server,
 }
@@ -90,6 +92,7 @@ impl Stage {
             origin: format!("http://localhost:{relay_port}"),
             relay_port,
             relay: None,
+            carries_passwords: true,
             _sandbox_server: sandbox_server,
             driver,
             folder,
@@ -101,7 +104,7 @@ impl Stage {
 
     /// A member with an empty browser profile. The same name gets the same profile again.
     pub async fn member(&self, name: &str, screen: Screen) -> Member {
-        let profile = self.folder.path().join(format!("profile-{name}"));
+        let profile = self.profile(name);
         let downloads = self.folder.path().join(format!("downloads-{name}"));
         std::fs::create_dir_all(&downloads).unwrap();
         let mut chrome = DesiredCapabilities::chrome();
@@ -134,6 +137,11 @@ impl Stage {
         Member::new(driver, self.origin.clone(), screen, downloads).await
     }
 
+    /// Where the profile of this name lies.
+    pub fn profile(&self, name: &str) -> PathBuf {
+        self.folder.path().join(format!("profile-{name}"))
+    }
+
     /// Takes the relay away, as a lost network would.
     pub fn stop_relay(&mut self) {
         self.relay = None;
@@ -147,8 +155,18 @@ impl Stage {
             .arg("--site")
             .arg(site())
             .args(["--sandbox", self.sandbox.url()]);
+        if self.carries_passwords {
+            relay.arg("--scripted-sign-in");
+        }
         let log = self.folder.path().join("relay.log");
         self.relay = Some(Server::start(&mut relay, self.relay_port, &log));
+    }
+
+    /// Starts the relay anew without the pages of Amazon's sign-in, as on a server.
+    pub fn close_the_relay_to_passwords(&mut self) {
+        self.carries_passwords = false;
+        self.stop_relay();
+        self.start_relay();
     }
 
     /// Fails if any secret of the sandbox's accounts lies in a profile or in the relay's log.
@@ -156,6 +174,11 @@ impl Stage {
     pub async fn assert_no_secrets(&self) {
         let secrets = secrets::of(&self.sandbox).await;
         secrets::assert_absent(&secrets, self.folder.path());
+    }
+
+    /// Fails if this text lies in a profile or in a log. Call it when the browsers are closed.
+    pub fn assert_absent(&self, text: &str) {
+        secrets::assert_text_absent(text, self.folder.path());
     }
 }
 

@@ -1,4 +1,4 @@
-//! Auth files in and out, leaving, and the sample library.
+//! An auth file out and in, leaving, and the sample library. Files of all kinds: `imports.rs`.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
 
@@ -44,8 +44,12 @@ async fn an_exported_file_opens_the_account_elsewhere() {
     std::fs::write(&path, &bytes).unwrap();
     let other = stage.member("other", Screen::phone()).await;
     other.open("/open-file").await;
-    other.sees("Auth file").await;
+    other.sees("Open auth files").await;
     other.choose_file(&path).await;
+    other
+        .sees("One account is in it. Nothing is kept yet.")
+        .await;
+    other.press("Keep this account").await;
     other.is_at("/stores").await;
     other.press("Read these stores").await;
     other.sees("Sync now").await;
@@ -53,33 +57,6 @@ async fn an_exported_file_opens_the_account_elsewhere() {
     other.sees("From an auth file").await;
     assert_eq!(stage.sandbox.counters().await["otps_asked"], 1);
     other.leave().await;
-}
-
-#[tokio::test]
-async fn a_file_that_is_none_says_so_and_changes_nothing() {
-    let stage = Stage::new().await;
-    let member = stage.member("anna", Screen::default()).await;
-    member.open("/open-file").await;
-    member.sees("Auth file").await;
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content, words) in [
-        ("empty.json", &b""[..], "The file is empty."),
-        (
-            "cut.json",
-            b"{\"access_token\": \"At",
-            "The file is cut short.",
-        ),
-        ("list.json", b"[1, 2]", "This is not an auth file."),
-        ("words.txt", b"hello", "This is not an auth file."),
-    ] {
-        let path = folder.path().join(name);
-        std::fs::write(&path, content).unwrap();
-        member.choose_file(&path).await;
-        member.sees(words).await;
-    }
-    member.open("/").await;
-    member.sees("Sign in with Amazon").await;
-    member.leave().await;
 }
 
 #[tokio::test]

@@ -59,7 +59,7 @@ async fn a_member_signs_in_once_and_reads_the_reports() {
     );
 
     member.open("/").await;
-    member.press("All reports").await;
+    member.press("Download all six").await;
     let packed = member.download("audipy-reports.zip").await;
     let mut archive = zip::ZipArchive::new(Cursor::new(packed)).unwrap();
     assert_eq!(archive.len(), 6);

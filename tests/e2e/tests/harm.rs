@@ -18,7 +18,7 @@ async fn a_damaged_record_is_named_and_takes_nothing_else_along() {
         ("/us/series/0", "series"),
         ("/us/sync", "place where the sync ended"),
     ] {
-        damage(&member, record).await;
+        member.damage("records", record).await;
         member.open("/").await;
         member
             .sees("Stored data is damaged and was set aside")
@@ -32,7 +32,7 @@ async fn a_damaged_record_is_named_and_takes_nothing_else_along() {
         member.sees_no_more("damaged").await;
     }
 
-    damage(&member, "/tokens").await;
+    member.damage("records", "/tokens").await;
     member.open("/").await;
     member.sees("Please sign in again.").await;
     member.sees("You own").await;
@@ -58,9 +58,12 @@ async fn a_browser_killed_at_any_moment_leaves_the_old_state_or_the_new() {
     for kill in 0..kills {
         let member = stage.member("anna", Screen::default()).await;
         member.open("/sync").await;
-        member.press("Sync now").await;
-        // Somewhere within the sync: each time some requests later.
+        member.press("How complete and how old is this?").await;
+        // What the last kill cut off goes on by itself; this waits for its end.
+        member.until("no sync", READS_ANEW, json!([])).await;
         let library = stage.sandbox.requests("/1.0/catalog/products").await;
+        member.press("Read everything again").await;
+        // Somewhere within the sync: each time some requests later.
         stage
             .sandbox
             .until_requests("/1.0/catalog/products", library + 1 + kill % 7)
@@ -81,35 +84,5 @@ async fn a_browser_killed_at_any_moment_leaves_the_old_state_or_the_new() {
     stage.assert_no_secrets().await;
 }
 
-/// Flips one bit in the record whose key ends so.
-async fn damage(member: &e2e::Member, record: &str) {
-    let done = member
-        .driver
-        .execute_async(DAMAGE, vec![json!(record)])
-        .await
-        .unwrap();
-    assert_eq!(done.json(), &json!(true), "{record}");
-}
-
-const DAMAGE: &str = r"
-const [end, done] = arguments;
-const opening = indexedDB.open('audipy');
-opening.onsuccess = () => {
-  const database = opening.result;
-  const transaction = database.transaction('records', 'readwrite');
-  const records = transaction.objectStore('records');
-  let found = false;
-  records.openCursor().onsuccess = event => {
-    const cursor = event.target.result;
-    if (!cursor) return;
-    if (cursor.key.endsWith(end)) {
-      const bytes = cursor.value;
-      bytes[bytes.length - 3] ^= 4;
-      cursor.update(bytes);
-      found = true;
-    } else {
-      cursor.continue();
-    }
-  };
-  transaction.oncomplete = () => { database.close(); done(found); };
-};";
+/// The button that begins a sync of everything is offered.
+const READS_ANEW: &str = "return document.querySelector('.health button')?.disabled === false";

@@ -17,7 +17,7 @@ pub(crate) struct Fault {
     /// The method; any, where it is missing or `*`.
     #[serde(default)]
     method: Option<String>,
-    /// How many requests it hits; one, where it is missing.
+    /// How many requests it hits; one, where it is missing. None takes earlier orders back.
     #[serde(default = "once")]
     times: u32,
     /// What goes wrong.
@@ -59,8 +59,14 @@ pub(crate) enum Kind {
 pub(crate) struct Faults(Mutex<Vec<Fault>>);
 
 impl Faults {
+    /// Adds an order; one for no times takes back those of the same host, path and method.
     pub(crate) fn add(&self, fault: Fault) {
-        self.list().push(fault);
+        let mut list = self.list();
+        if fault.times == 0 {
+            list.retain(|other| !fault.is_about_the_same_as(other));
+        } else {
+            list.push(fault);
+        }
     }
 
     pub(crate) fn reset(&self) {
@@ -87,6 +93,10 @@ impl Faults {
 }
 
 impl Fault {
+    fn is_about_the_same_as(&self, other: &Self) -> bool {
+        (&self.host, &self.path, &self.method) == (&other.host, &other.path, &other.method)
+    }
+
     fn meets(&self, host: &str, method: &str, path: &str) -> bool {
         let any_or = |wanted: &Option<String>, is: &str| {
             wanted

@@ -80,6 +80,8 @@ pub enum Host {
     Sidecar,
     /// `cds.audible.TLD`: downloads; takes app-like user agents only.
     Content,
+    /// `m.media-amazon.com`: covers, for everybody.
+    Pictures,
 }
 
 impl Host {
@@ -87,6 +89,9 @@ impl Host {
     pub fn parse(name: &str) -> Option<Self> {
         if name == "cde-ta-g7g.amazon.com" {
             return Some(Self::Sidecar);
+        }
+        if name == "m.media-amazon.com" {
+            return Some(Self::Pictures);
         }
         let (service, rest) = name.split_once('.')?;
         let (family, tld) = rest.split_once('.')?;

@@ -192,6 +192,7 @@ fn dispatch(sandbox: &Sandbox, request: &Request) -> Answer {
         Host::Www(family, marketplace) => pages::answer(sandbox, family, marketplace, request),
         Host::Sidecar => auth::elsewhere::sidecar(sandbox, request),
         Host::Content => auth::elsewhere::content(request),
+        Host::Pictures => pages::cover(request),
     }
 }
 

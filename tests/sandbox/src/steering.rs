@@ -202,7 +202,8 @@ fn expected(sandbox: &Sandbox, query: &Fields) -> Value {
     let Some(account) = account else {
         return json!({});
     };
-    let mut expected = sandbox.data.expected(&account.email, marketplace);
+    let is_home = sandbox.ledger().is_home(&account.email, marketplace);
+    let mut expected = sandbox.data.expected(marketplace, is_home);
     expected["customer"] = json!({"user_id": account.user_id, "name": account.name});
     expected["activation_bytes"] = Value::from(format!("{:08x}", account.activation_bytes));
     expected

@@ -4,11 +4,12 @@ use http::Response;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::lenient::{Main, Record, Scalar};
+use super::lenient::{List, Main, Record, Scalar};
 use super::listing::{Listing, Unreadable};
 use super::read::{self, Outcome};
 use super::wire::Wire;
 use crate::answer;
+use crate::asin::Asin;
 use crate::error::Error;
 
 /// The array that an answer must have to count as one.
@@ -22,9 +23,11 @@ pub(super) enum Member {
 #[derive(Debug)]
 pub(super) struct Body<T> {
     pub(super) listing: Listing<T>,
+    /// What is no longer in the library.
+    pub(super) removed: Vec<Asin>,
     /// Length of the array.
     pub(super) received: usize,
-    /// Elements without a title.
+    /// Elements without a title, but for removed ones.
     pub(super) untitled: usize,
     /// `total_results`.
     pub(super) total: Option<u64>,
@@ -57,6 +60,20 @@ pub(super) fn read<T>(
     read.ok_or_else(|| answer::retry_later(response))
 }
 
+/// Reads an answer that is one object; what has another type than expected reads as absent.
+pub(super) fn object<'a, T: Deserialize<'a>>(
+    response: &'a Response<Vec<u8>>,
+    subject: &'static str,
+) -> Result<T, Error> {
+    check(response, subject)?;
+    let body = response.body();
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let read = serde_json::from_slice::<Record<T>>(body);
+    read.ok()
+        .and_then(|record| record.0)
+        .ok_or_else(|| answer::retry_later(response))
+}
+
 /// Reads a bare array.
 pub(super) fn read_array<T>(
     json: &[u8],
@@ -84,9 +101,7 @@ pub(super) fn check(response: &Response<Vec<u8>>, subject: &'static str) -> Resu
     let status = response.status();
     match status.as_u16() {
         200..=299 => Ok(()),
-        401 => Err(Error::RenewToken { status: 401 }),
-        // A firewall's refusal has no JSON (trap A8).
-        403 if answer::object(response).is_some() => Err(Error::RenewToken { status: 403 }),
+        status if answer::refuses_token(response) => Err(Error::RenewToken { status }),
         403 => Err(Error::TurnedAway),
         400..=499 if !matches!(status.as_u16(), 408 | 425 | 429) => Err(Error::ReportBug {
             subject,
@@ -123,6 +138,27 @@ struct Envelope<'a, T> {
     products: Main<T>,
     #[serde(borrow)]
     total_results: Scalar<'a>,
+    // Older ways to tell of removals (API reference, 2.3).
+    #[serde(borrow)]
+    removed_asins: List<Scalar<'a>>,
+    #[serde(borrow)]
+    deleted_asins: List<Scalar<'a>>,
+    #[serde(borrow)]
+    revoked_asins: List<Scalar<'a>>,
+    #[serde(borrow)]
+    removed_items: List<Record<Bare<'a>>>,
+    #[serde(borrow)]
+    deleted_items: List<Record<Bare<'a>>>,
+    #[serde(borrow)]
+    revoked_items: List<Record<Bare<'a>>>,
+}
+
+/// An item of which only the ASIN matters.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Bare<'a> {
+    #[serde(borrow)]
+    asin: Scalar<'a>,
 }
 
 impl<T> Default for Envelope<'_, T> {
@@ -131,23 +167,50 @@ impl<T> Default for Envelope<'_, T> {
             items: Main(None),
             products: Main(None),
             total_results: Scalar::Absent,
+            removed_asins: List::default(),
+            deleted_asins: List::default(),
+            revoked_asins: List::default(),
+            removed_items: List::default(),
+            deleted_items: List::default(),
+            revoked_items: List::default(),
         }
     }
 }
 
 impl<T> Envelope<'_, T> {
+    fn removed(&self) -> Vec<Asin> {
+        let asins = [
+            &self.removed_asins,
+            &self.deleted_asins,
+            &self.revoked_asins,
+        ];
+        let items = [
+            &self.removed_items,
+            &self.deleted_items,
+            &self.revoked_items,
+        ];
+        let asins = asins.into_iter().flat_map(|list| &list.0);
+        let items = items.into_iter().flat_map(|list| &list.0);
+        asins
+            .filter_map(read::asin)
+            .chain(items.filter_map(|item| read::asin(&item.0.as_ref()?.asin)))
+            .collect()
+    }
+
     /// `None` without the main member.
     fn into_body<O>(
         self,
         member: Member,
         read: impl Fn(T, usize) -> Result<(Outcome<O>, Named), Unreadable>,
     ) -> Option<Body<O>> {
+        let removed = self.removed();
         let elements = match member {
             Member::Items => self.items.0?,
             Member::Products => self.products.0?,
         };
         let mut body = Body {
             total: self.total_results.count().map(u64::from),
+            removed,
             ..Body::default()
         };
         for element in elements {
@@ -161,6 +224,7 @@ impl<T> Default for Body<T> {
     fn default() -> Self {
         Self {
             listing: Listing::default(),
+            removed: Vec::new(),
             received: 0,
             untitled: 0,
             total: None,
@@ -179,11 +243,12 @@ impl<T> Body<T> {
         self.received += 1;
         match read {
             Ok((outcome, named)) => {
-                self.untitled += usize::from(named.untitled);
+                let is_removed = matches!(outcome, Outcome::Removed(_));
+                self.untitled += usize::from(named.untitled && !is_removed);
                 match outcome {
                     Outcome::Read(item) => self.listing.items.push(item),
                     Outcome::Hollow(asin) => self.listing.hollow.push(asin),
-                    Outcome::Left => {}
+                    Outcome::Removed(asin) => self.removed.extend(asin),
                     Outcome::Unreadable => self.listing.unreadable.push(named.unreadable),
                 }
             }

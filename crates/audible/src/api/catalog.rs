@@ -2,11 +2,14 @@
 //! (API reference, 4.4 to 4.9).
 
 use http::{Request, Response};
+use serde::Deserialize;
 
 use super::body::{self, Member};
+use super::lenient::Record;
 use super::listing::Listing;
 use super::query::Query;
 use super::read;
+use super::wire::Wire;
 use crate::asin::Asin;
 use crate::error::Error;
 use crate::library::SeriesProduct;
@@ -58,4 +61,29 @@ fn batch(store: Marketplace, asins: &[Asin], groups: &str) -> Request<Vec<u8>> {
         .with("asins", &asins.join(","))
         .with("response_groups", groups)
         .request()
+}
+
+/// Asks for the episodes of a podcast: of all ways this one alone is complete (API reference, 2.11).
+pub fn episodes_request(store: Marketplace, show: &Asin) -> Request<Vec<u8>> {
+    Query::new(store, &format!("/1.0/catalog/products/{show}"))
+        .with("response_groups", "relationships_v2")
+        .request()
+}
+
+/// Reads the answer to [`episodes_request`]: ASINs in the store's order, without seasons and
+/// without the show itself (trap A68). Details come by [`products_request`].
+pub fn read_episodes(response: &Response<Vec<u8>>) -> Result<Vec<Asin>, Error> {
+    let envelope: OneProduct<'_> = body::object(response, "episodes")?;
+    let product = envelope
+        .product
+        .0
+        .ok_or_else(|| crate::answer::retry_later(response))?;
+    Ok(read::episodes(&product))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct OneProduct<'a> {
+    #[serde(borrow)]
+    product: Record<Wire<'a>>,
 }

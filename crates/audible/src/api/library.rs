@@ -6,6 +6,7 @@ use super::body::{self, Member};
 use super::listing::Listing;
 use super::query::Query;
 use super::read;
+use crate::asin::Asin;
 use crate::error::Error;
 use crate::library::LibraryItem;
 use crate::marketplace::Marketplace;
@@ -16,11 +17,15 @@ pub const LARGEST_PAGE: u16 = 1000;
 /// One page of a scan of the library.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LibraryPage {
-    /// Its items. Revoked ones are left out but counted in [`Self::received`].
+    /// Its items. Those that are no longer in the library are in [`Self::removed`] instead.
     pub listing: Listing<LibraryItem>,
+    /// Titles that are revoked, by whichever of the known ways this is told (API reference, 2.3).
+    /// A delta tells of them; a listing of the whole library lacks them.
+    pub removed: Vec<Asin>,
     /// Length of the received array, whatever was in it.
     pub received: usize,
-    /// How many of the received items had no title: most of them is trap A12.
+    /// How many of the received items had no title, removed ones not counted: most of them is
+    /// trap A12.
     pub untitled: usize,
     /// `Total-Count`, if told.
     pub total: Option<u64>,
@@ -30,22 +35,39 @@ pub struct LibraryPage {
     pub state_token: Option<String>,
 }
 
+/// What is asked about each item. A state token holds for what it was asked with: after a change
+/// of this text the whole library is to be read (API reference, 2.3).
+pub const fn question() -> &'static str {
+    GROUPS
+}
+
 /// Asks for `num_results` items (at most [`LARGEST_PAGE`]), from the beginning or from a
-/// continuation token. All pages of a scan must ask for equally many.
+/// continuation token. All pages of a scan must ask for equally many. With a state token (`since`)
+/// only for what was added, changed or removed since it was given; without `Revoked` that would
+/// hide removals (trap A27).
 pub fn page_request(
     store: Marketplace,
     num_results: u16,
+    since: Option<&str>,
     continuation: Option<&str>,
 ) -> Request<Vec<u8>> {
+    let status = if since.is_some() {
+        "Active,Revoked"
+    } else {
+        "Active"
+    };
     let mut query = Query::new(store, "/1.0/library")
         .with(
             "num_results",
             &num_results.clamp(1, LARGEST_PAGE).to_string(),
         )
-        .with("status", "Active")
+        .with("status", status)
         .with("include_pending", "true")
         .with("response_groups", GROUPS)
         .with("image_sizes", "500");
+    if let Some(token) = since {
+        query = query.with("state_token", token);
+    }
     if let Some(token) = continuation {
         query = query.with("continuation_token", token);
     }
@@ -58,6 +80,7 @@ pub fn read_page(response: &Response<Vec<u8>>) -> Result<LibraryPage, Error> {
     let headers = response.headers();
     Ok(LibraryPage {
         listing: body.listing,
+        removed: body.removed,
         received: body.received,
         untitled: body.untitled,
         total: total(headers),

@@ -17,13 +17,18 @@ impl Query {
 
     /// Adds a parameter. Lists are one value joined by commas (trap A79).
     pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        self.add(name, value);
+        self
+    }
+
+    /// The same in place.
+    pub(super) fn add(&mut self, name: &str, value: &str) {
         if !self.0.ends_with('?') {
             self.0.push('&');
         }
         let value = utf8_percent_encode(value, ESCAPED);
         // Writing to a string cannot fail.
         let _ = write!(self.0, "{name}={value}");
-        self
     }
 
     pub(super) fn request(self) -> Request<Vec<u8>> {

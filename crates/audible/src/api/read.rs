@@ -19,8 +19,8 @@ pub(super) enum Outcome<T> {
     Read(T),
     /// An ASIN and nothing else: not offered by this store (API reference, 4.4).
     Hollow(Asin),
-    /// Not to be shown, on purpose.
-    Left,
+    /// No longer in the library; of some only this is told (trap A55).
+    Removed(Option<Asin>),
     /// It lacks what cannot be done without.
     Unreadable,
 }
@@ -46,7 +46,7 @@ pub(super) fn library_item(wire: &Wire<'_>) -> Outcome<LibraryItem> {
         None => status.is_some_and(|status| status.is_visible.flag() == Some(false)),
     };
     if removed {
-        return Outcome::Left;
+        return Outcome::Removed(asin(&wire.asin));
     }
     let (Some(asin), Some(title)) = (asin(&wire.asin), wire.title.text()) else {
         return Outcome::Unreadable;
@@ -92,7 +92,7 @@ pub(super) fn wish(wire: &Wire<'_>) -> Outcome<Wish> {
             added: instant(&wire.added_timestamp),
         }),
         Outcome::Hollow(asin) => Outcome::Hollow(asin),
-        Outcome::Left => Outcome::Left,
+        Outcome::Removed(asin) => Outcome::Removed(asin),
         Outcome::Unreadable => Outcome::Unreadable,
     }
 }
@@ -122,6 +122,22 @@ fn child(wire: &WireRelationship<'_>) -> Option<SeriesChild> {
         sequence: wire.sequence.text(),
         sort: wire.sort.text().and_then(|sort| sort.parse().ok()),
     })
+}
+
+/// Episodes of a podcast; of two with the same place the store's order holds.
+pub(super) fn episodes(wire: &Wire<'_>) -> Vec<Asin> {
+    let show = asin(&wire.asin);
+    let mut found: Vec<(Option<i64>, Asin)> = each(&wire.relationships, |related| {
+        let is_episode =
+            related.relationship_to_product.is("child") && related.relationship_type.is("episode");
+        let episode = asin(&related.asin).filter(|asin| Some(asin) != show.as_ref())?;
+        let sort = related.sort.text().and_then(|sort| sort.parse().ok());
+        is_episode.then_some((sort, episode))
+    });
+    found.sort_by_key(|(sort, _)| *sort);
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|(_, asin)| seen.insert(asin.clone()));
+    found.into_iter().map(|(_, asin)| asin).collect()
 }
 
 fn details(wire: &Wire<'_>, asin: Asin, title: String) -> Product {
@@ -245,10 +261,11 @@ fn price(wire: &WirePrice<'_>) -> Option<Price> {
 }
 
 fn money(wire: &WireAmount<'_>) -> Option<Money> {
-    Money::from_base(
-        wire.base.number()?,
-        Currency::parse(wire.currency_code.raw()?)?,
-    )
+    money_of(&wire.base, &wire.currency_code)
+}
+
+pub(super) fn money_of(base: &Scalar<'_>, currency: &Scalar<'_>) -> Option<Money> {
+    Money::from_base(base.number()?, Currency::parse(currency.raw()?)?)
 }
 
 #[expect(
@@ -336,7 +353,7 @@ pub(super) fn asin(wire: &Scalar<'_>) -> Option<Asin> {
     }
 }
 
-fn instant(wire: &Scalar<'_>) -> Option<Timestamp> {
+pub(super) fn instant(wire: &Scalar<'_>) -> Option<Timestamp> {
     Timestamp::parse(wire.raw()?)
 }
 
@@ -355,7 +372,7 @@ fn narrow(number: f64) -> f32 {
     number as f32
 }
 
-fn each<W, T>(list: &List<Record<W>>, read: impl Fn(&W) -> Option<T>) -> Vec<T> {
+pub(super) fn each<W, T>(list: &List<Record<W>>, read: impl Fn(&W) -> Option<T>) -> Vec<T> {
     list.0
         .iter()
         .filter_map(|record| read(record.0.as_ref()?))

@@ -1,20 +1,21 @@
 //! Auth files of the Python library `audible` and of the programs built on it, plain JSON
-//! (sign-in reference, 12.1). Encrypted ones are recognised, not opened.
+//! (sign-in reference, 12.1). Encrypted ones, and those of other programs, are the business of the
+//! crate `auth_files`, which hands on to this module what it found in them.
 
 mod read;
 mod write;
 
-pub use read::{Opened, read};
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+pub use read::{Opened, read, read_object};
 pub use write::write;
 
 /// Why a text is not an auth file that can be used. Each says what to do.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum AuthFileError {
-    /// A settings file of audible-cli; the auth files lie beside it.
-    #[error(
-        "this is a settings file of audible-cli; open the auth file that it names, in the same folder"
-    )]
-    AudibleCliConfig,
     /// JSON whose end is missing.
     #[error("the file is cut short; copy all of it")]
     CutShort,
@@ -22,43 +23,23 @@ pub enum AuthFileError {
     #[error("`{key}` in this file is damaged; export the file once more")]
     Damaged {
         /// The part's key in the file.
-        key: &'static str,
+        key: Cow<'static, str>,
     },
     /// Nothing at all.
     #[error("the file is empty")]
     Empty,
-    /// Encrypted with a password.
-    #[error(
-        "this auth file is encrypted with a password, which AudiPy cannot open yet; \
-         save it once without encryption"
-    )]
-    Encrypted,
     /// JSON of something else.
     #[error("this is not an auth file of the Python library audible")]
     NotAnAuthFile,
     /// No JSON and no other file that is known.
     #[error("this is not an auth file; it should start with a curly bracket")]
     NotJson,
-    /// Bytes instead of text. May be an auth file encrypted with unusual settings, or any other file.
-    #[error(
-        "this file is no text; if it is an auth file, it is encrypted with a password, which AudiPy \
-         cannot open yet: save it once without encryption"
-    )]
-    NotText,
     /// The file does not say of which store it is: ask the member, then read again with the store.
     #[error("the file does not say which store it is of; choose the store")]
     NoStore,
     /// An auth file, but all tokens are missing.
     #[error("the file holds no refresh token and no device key, so nobody can sign in with it")]
     NothingToSignInWith,
-    /// A file of another program.
-    #[error(
-        "this is a file of {program}; export the account from there for Python audible or audible-cli"
-    )]
-    OtherProgram {
-        /// Its name.
-        program: &'static str,
-    },
     /// A store that does not exist: ask the member, then read again with the store.
     #[error("the file names a store that is not known (`{code}`); choose the store")]
     UnknownStore {

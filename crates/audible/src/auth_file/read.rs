@@ -32,13 +32,29 @@ pub fn read(text: &str, store: Option<Marketplace>) -> Result<Opened, AuthFileEr
         return Err(AuthFileError::Empty);
     }
     match serde_json::from_str(text) {
-        Ok(Value::Object(file)) => File::of(file)?.open(store),
+        Ok(Value::Object(file)) => read_object(file, store),
         Ok(_) => Err(AuthFileError::NotAnAuthFile),
         Err(error) => Err(match error.classify() {
             Category::Eof if text.starts_with('{') => AuthFileError::CutShort,
-            _ => not_json(text),
+            _ => AuthFileError::NotJson,
         }),
     }
+}
+
+/// Reads the members of an auth file, which may have been gathered from a file of another program.
+/// `store` is as for [`read`].
+///
+/// # Errors
+/// As [`read`].
+pub fn read_object(
+    file: Map<String, Value>,
+    store: Option<Marketplace>,
+) -> Result<Opened, AuthFileError> {
+    if !TELLING.iter().any(|key| file.contains_key(*key)) {
+        return Err(AuthFileError::NotAnAuthFile);
+    }
+    let left_out = Vec::new();
+    File { file, left_out }.open(store)
 }
 
 struct File {
@@ -47,32 +63,6 @@ struct File {
 }
 
 impl File {
-    /// Sorts out files of other programs (sections 12.2 to 12.6).
-    fn of(file: Map<String, Value>) -> Result<Self, AuthFileError> {
-        let program = if file.get("format").and_then(Value::as_str) == Some("audible-rs-auth") {
-            Some("audible-rs")
-        } else if file.contains_key("Accounts") {
-            Some("Libation")
-        } else if file.values().any(|value| value.get("details").is_some()) {
-            Some("OpenAudible")
-        } else {
-            None
-        };
-        if let Some(program) = program {
-            return Err(AuthFileError::OtherProgram { program });
-        }
-        if file.contains_key("ciphertext") {
-            return Err(AuthFileError::Encrypted);
-        }
-        if !TELLING.iter().any(|key| file.contains_key(*key)) {
-            return Err(AuthFileError::NotAnAuthFile);
-        }
-        Ok(Self {
-            file,
-            left_out: Vec::new(),
-        })
-    }
-
     fn open(mut self, store: Option<Marketplace>) -> Result<Opened, AuthFileError> {
         let customer_info = self.object("customer_info").map(CustomerInfo::from_object);
         let of_username = customer_info
@@ -94,7 +84,7 @@ impl File {
         if refresh_token.is_none() && self.left_out.contains(&"refresh_token") {
             // Without it the member would be signed out within the hour, and wonder why.
             return Err(AuthFileError::Damaged {
-                key: "refresh_token",
+                key: "refresh_token".into(),
             });
         }
         let expires = self.expires();
@@ -108,7 +98,7 @@ impl File {
         let signs = adp_token.is_some() && device_private_key.is_some();
         if refresh_token.is_none() && access_token.is_none() && !signs {
             return Err(match self.left_out.first() {
-                Some(key) => AuthFileError::Damaged { key },
+                Some(key) => AuthFileError::Damaged { key: (*key).into() },
                 None => AuthFileError::NothingToSignInWith,
             });
         }
@@ -256,28 +246,6 @@ fn listed_cookie(cookie: &Value) -> Option<(&str, &str)> {
         text(["Name", "name", "Key"])?,
         text(["Value", "value", "Value"])?,
     ))
-}
-
-/// What a text is that is no JSON. Bytes that are no text arrive with replacement characters.
-fn not_json(text: &str) -> AuthFileError {
-    let is_binary = text
-        .chars()
-        .any(|c| c == char::REPLACEMENT_CHARACTER || (c.is_control() && !c.is_whitespace()));
-    let has_salt_header = text.starts_with('$') && text.chars().skip(2).take(2).any(|c| c == '$');
-    if is_binary && has_salt_header {
-        return AuthFileError::Encrypted;
-    }
-    if is_binary {
-        return AuthFileError::NotText;
-    }
-    let has_line = |start: &str| {
-        text.lines()
-            .any(|line| line.trim_start().starts_with(start))
-    };
-    if has_line("[APP]") || has_line("[profile.") {
-        return AuthFileError::AudibleCliConfig;
-    }
-    AuthFileError::NotJson
 }
 
 /// Keys that other JSON files do not have.

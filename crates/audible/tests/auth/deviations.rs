@@ -66,6 +66,7 @@ fn the_list_is_well_formed() {
     let files = [
         "auth_file_plain.json",
         "deregister.json",
+        "login_pages.json",
         "refresh.json",
         "register.json",
         "signing.json",

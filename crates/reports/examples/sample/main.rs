@@ -3,6 +3,7 @@
 //! `cargo run --release -p reports --example sample -- public/sample.json`
 
 mod books;
+mod listening;
 mod words;
 
 use std::process::ExitCode;
@@ -56,5 +57,7 @@ fn sample() -> Snapshot {
             });
         }
     }
+    snapshot.listening = listening::listening(read_at);
+    snapshot.memberships = listening::memberships(read_at);
     snapshot
 }

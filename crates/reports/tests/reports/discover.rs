@@ -505,3 +505,14 @@ fn usual_languages_are_those_of_five_per_cent() {
         .reports();
     assert_eq!(usual(&one_of_21), ["english"]);
 }
+
+/// API reference, 10.11, row 3.
+#[test]
+fn all_results_are_used() {
+    let many = (0..120).map(|i| book(&format!("N{i}"), &format!("Title {i}")));
+    let reports = world()
+        .library([book("M1", "Salt Ledger").owned()])
+        .search(Role::Author, "Mara Ellison", many)
+        .reports();
+    assert_eq!(reports.more_by_authors[0].rows.len(), 120);
+}

@@ -9,15 +9,20 @@
 
 mod advice;
 mod discover;
-mod known_wrong;
+mod everybody;
+mod further;
 mod library;
+mod lookup;
 mod names;
 mod owned;
+mod prices;
 mod properties;
 mod sample;
+mod search;
 mod sequence;
 mod series;
 mod summary;
 mod support;
 mod text;
+mod together;
 mod works;

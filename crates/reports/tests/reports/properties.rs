@@ -86,7 +86,7 @@ fn any_book() -> impl Strategy<Value = Book> {
         })
 }
 
-fn any_world() -> impl Strategy<Value = World> {
+pub(crate) fn any_world() -> impl Strategy<Value = World> {
     let books = |most| proptest::collection::vec(any_book(), 0..most);
     let children = proptest::collection::vec((0_u32..70, 0..SEQUENCES.len()), 0..25);
     (

@@ -11,7 +11,7 @@ const SAMPLE: &[u8] = include_bytes!("../../../../public/sample.json");
 
 #[test]
 fn the_sample_shows_everything_that_reports_can_say() {
-    assert!(SAMPLE.len() < 350_000, "{} bytes", SAMPLE.len());
+    assert!(SAMPLE.len() < 355_000, "{} bytes", SAMPLE.len());
     let snapshot: Snapshot = serde_json::from_slice(SAMPLE).expect("a snapshot");
     assert_eq!(snapshot.items.len(), 300);
     assert!(snapshot.wishes.len() > 20);
@@ -53,6 +53,8 @@ fn the_sample_shows_everything_that_reports_can_say() {
     assert!(advice(|advice| matches!(advice, Advice::Credit { .. })));
     assert!(advice(|advice| matches!(advice, Advice::Plus { .. })));
     assert!(advice(|advice| matches!(advice, Advice::Unknown)));
+    assert!(reports::further::listening::heard(&reports.snapshot().listening).longest_streak > 3);
+    assert_eq!(reports.snapshot().memberships.list.len(), 1);
     let summary = &reports.summary;
     assert!(summary.borrowed > 0 && summary.ordered > 0 && summary.unavailable > 0);
     assert_eq!(summary.next.len(), 4);

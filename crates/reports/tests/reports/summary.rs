@@ -169,6 +169,9 @@ fn what_is_worth_doing_next() {
         .library([
             volume("ONE", "1").owned(),
             heard(volume("TWO", "2"), Some(67.0), Some(false)),
+            // Heard to the end, or as good as: nothing to finish, though not flagged so (A72).
+            heard(book("END", "End"), Some(100.0), Some(false)),
+            heard(book("CREDITS", "Credits"), Some(99.99), None),
             volume("FIVE", "5").owned(),
             book("LOAN", "Loan").borrowed(Some("2026-12-31T08:00:00Z")),
         ])

@@ -44,10 +44,29 @@ impl Life {
     }
 
     pub(super) fn take(&mut self, tokens: Tokens) {
-        let known = self.tokens.as_ref().map(|it| &it.registration.access_token);
-        if known != Some(&tokens.registration.access_token) {
+        let before = self.tokens.as_ref();
+        if before.is_some_and(|before| before.sign_in != tokens.sign_in) {
+            // What was learned belonged to the other registration.
+            self.learned.clear();
+            self.writing = 0;
+        }
+        // Not its end: that moves when this device's clock is set.
+        let is_same = self.tokens.as_ref().is_some_and(|ours| {
+            let text = |it: &Tokens| {
+                it.registration
+                    .access_token
+                    .as_ref()
+                    .map(|it| it.token.clone())
+            };
+            text(ours) == text(&tokens)
+        });
+        if !is_same {
             self.access_refused = false;
             self.forced_at = None;
+            self.asked = false;
+        }
+        if tokens.refused.is_some() && !self.needs_sign_in() {
+            // What the member asked for has an answer.
             self.asked = false;
         }
         let tokens = self.tokens.insert(tokens);
@@ -158,6 +177,7 @@ impl Life {
     pub(super) fn stored(&mut self, written: u64, now: Timestamp) -> Vec<Effect> {
         match self.step {
             Step::Storing { revision, .. } if revision == written => {}
+            Step::StoringAgain { .. } if self.revision() == Some(written) => {}
             Step::Rest if self.unsaved.is_some() && self.revision() == Some(written) => {
                 // It was written after all.
                 self.saved();
@@ -188,6 +208,11 @@ impl Life {
         {
             unsaved.failures = unsaved.failures.saturating_add(1);
             let wait = self.backoff.wait_ms(unsaved.failures, None);
+            if unsaved.failures <= TRIES_UNDER_LOCK {
+                let wait = Wait::pause(wait, now);
+                self.step = Step::StoringAgain { wait };
+                return Vec::new();
+            }
             unsaved.retry_at = now.plus_millis(wait);
             self.step = Step::Rest;
             return vec![Effect::ReleaseLock];
@@ -214,3 +239,6 @@ impl Life {
         self.unsaved.as_ref().is_some_and(|it| it.replaces)
     }
 }
+
+/// Together they take less time than others wait for the lock.
+const TRIES_UNDER_LOCK: u32 = 3;

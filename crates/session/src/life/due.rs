@@ -21,6 +21,11 @@ impl Life {
         tokens.registration.refresh_token.is_some() && (tokens.refused.is_none() || self.asked)
     }
 
+    /// Whether Amazon refused for good, as far as this tab knows.
+    pub(super) fn needs_sign_in(&self) -> bool {
+        self.tokens.as_ref().is_some_and(|it| it.refused.is_some())
+    }
+
     /// Whether it is to be renewed whatever its end.
     pub(super) const fn is_pressed(&self) -> bool {
         self.asked || self.access_refused
@@ -82,6 +87,8 @@ impl Life {
             && ends(&failure.trouble)
         {
             failure.retry_at = failure.retry_at.min(now);
+            // Pauses grow from the start again.
+            failure.tries = 0;
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::sync::Lost;
 
 /// What happened. `Debug` gives the kind only: answers hold tokens.
 pub enum Event {
-    /// The time of [`super::Life::wake_at`] has come, or the page became visible again. Harmless
-    /// at any time.
+    /// The time of [`super::Life::wake_at`] has come, the page became visible again, or a token is
+    /// wanted and [`super::Life::access_token`] gave none. Harmless at any time.
     Woke,
     /// The browser says that it is connected again.
     Online,
@@ -38,8 +38,14 @@ pub enum Event {
     Stored(u64),
     /// The record of this [`Tokens::revision`] could not be written; the old one is still there.
     StoreFailed(u64),
-    /// Something else about the registration was learned; it is stored with the tokens.
-    Learned(Learned),
+    /// Something else about a registration was learned; it is stored with the tokens, unless
+    /// another sign-in took their place since it was asked for.
+    Learned {
+        /// [`Tokens::sign_in`] of the registration that it was asked for.
+        sign_in: u32,
+        /// What.
+        learned: Learned,
+    },
     /// The member signed in again or opened a file for this account. Of a new account the record
     /// is written with the account itself, and [`super::Life::open`] takes it from there.
     SignedIn(Box<Tokens>),
@@ -75,7 +81,7 @@ impl std::fmt::Debug for Event {
             Self::Answered(..) => "Answered",
             Self::Stored(_) => "Stored",
             Self::StoreFailed(_) => "StoreFailed",
-            Self::Learned(_) => "Learned",
+            Self::Learned { .. } => "Learned",
             Self::SignedIn(_) => "SignedIn",
             Self::Left => "Left",
         })
@@ -137,7 +143,7 @@ pub enum Effect {
     },
     /// Write this record durably in place of the old one, in one transaction.
     Store(Box<Tokens>),
-    /// Tell other tabs to look at the cache.
+    /// Tell other tabs to look at the cache. Those that wait for the lock wait for it anew then.
     Announce,
     /// Let go of the lock, if it is held or asked for.
     ReleaseLock,

@@ -67,6 +67,8 @@ pub struct Life {
     /// So many of these are in the record that is being written.
     writing: usize,
     backoff: Backoff,
+    /// How often in a row the cache could not be read while a sign-in is asked for.
+    unread: u32,
     /// How long before its end a token is renewed.
     ahead_ms: i64,
     sent: u64,
@@ -75,10 +77,10 @@ pub struct Life {
 #[derive(Debug)]
 enum Step {
     Rest,
-    /// The lock was asked for. `skipped`: and is no longer waited for.
+    /// The lock was asked for.
     Locking {
         wait: Wait,
-        skipped: bool,
+        patience: Patience,
     },
     /// Amazon was asked, under the lock.
     Asking {
@@ -95,6 +97,23 @@ enum Step {
         wait: Wait,
         revision: u64,
     },
+    /// It could not be written and is tried again. Still under the lock: nobody can do better with
+    /// the older record.
+    StoringAgain {
+        wait: Wait,
+    },
+}
+
+/// How the lock is waited for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Patience {
+    /// As long as its holder may need it.
+    Waits,
+    /// The others were told that somebody is about to go on without it. Whoever has got it
+    /// meanwhile says so.
+    Warned,
+    /// It is no longer waited for.
+    Skipped,
 }
 
 #[derive(Debug)]
@@ -135,6 +154,7 @@ impl Life {
             learned: Vec::new(),
             writing: 0,
             backoff,
+            unread: 0,
             ahead_ms,
             sent: 0,
         }
@@ -146,9 +166,9 @@ impl Life {
         match event {
             Event::Woke => self.woke(now),
             Event::Online => {
-                self.end_pause(now, |trouble| {
-                    matches!(trouble, Trouble::Offline | Trouble::Unreachable)
-                });
+                let is_mended =
+                    |it: &Trouble| matches!(it, Trouble::Offline | Trouble::Unreachable);
+                self.end_pause(now, is_mended);
                 self.woke(now)
             }
             Event::RefreshAsked => {
@@ -168,7 +188,7 @@ impl Life {
             Event::Answered(id, answer) => self.answered(id, answer, now),
             Event::Stored(revision) => self.stored(revision, now),
             Event::StoreFailed(revision) => self.store_failed(revision, now),
-            Event::Learned(learned) => self.learn(learned, now),
+            Event::Learned { sign_in, learned } => self.learn(sign_in, learned, now),
             Event::SignedIn(tokens) => self.signed_in(*tokens, now),
             Event::Left => self.leave(),
         }
@@ -215,10 +235,24 @@ impl Life {
         (!ended && !self.access_refused && tokens.refused.is_none()).then_some(token)
     }
 
+    /// Whether requests are signed with the device key, for lack of any token that could be renewed:
+    /// a file may hold a key and no refresh token (sign-in reference, 10.1 and 12.7). Never after a
+    /// refusal: the key died with the refresh token.
+    pub fn signs(&self, now: Timestamp) -> bool {
+        let tokens = self.tokens.as_ref();
+        self.view(now) == View::NeedsSignIn(NeedsSignIn::NoRefreshToken)
+            && tokens.is_some_and(|tokens| tokens.registration.can_sign())
+    }
+
     /// The tokens, for a status page and for requests that need more than the access token. May
     /// be newer than what is stored.
     pub fn tokens(&self) -> Option<&Tokens> {
         self.tokens.as_ref()
+    }
+
+    /// Whether everything that is known is in the cache.
+    pub const fn is_stored(&self) -> bool {
+        self.unsaved.is_none() && self.learned.is_empty()
     }
 
     /// What went wrong last and is not mended.
@@ -247,12 +281,16 @@ impl Life {
         }
         let tokens = self.tokens.as_ref()?;
         let save = self.unsaved.as_ref().map(|unsaved| unsaved.retry_at);
+        let look = self.needs_sign_in().then(|| match self.unread {
+            0 => now.plus_millis(LOOK_AGAIN_MS),
+            tries => now.plus_millis(1000 << tries.min(6)),
+        });
         let renew = self.may_renew(tokens).then(|| match &tokens.failure {
             Some(failure) if is_pause(failure, now) => failure.retry_at,
             _ if self.is_pressed() => now,
             _ => self.due_at(tokens, now),
         });
-        [save, renew, end].into_iter().flatten().min()
+        [save, renew, end, look].into_iter().flatten().min()
     }
 }
 
@@ -263,7 +301,8 @@ impl Step {
             Self::Locking { wait, .. }
             | Self::Asking { wait, .. }
             | Self::Confirming { wait, .. }
-            | Self::Storing { wait, .. } => Some(wait),
+            | Self::Storing { wait, .. }
+            | Self::StoringAgain { wait } => Some(wait),
         }
     }
 }
@@ -272,3 +311,6 @@ impl Step {
 const AHEAD_MS: i64 = 240_000;
 /// Tabs renew up to so much earlier, so that one is first and the others hear of it.
 const SPREAD_MS: i64 = 60_000;
+/// How often the cache is looked at while a sign-in is asked for: another tab may have signed in
+/// and not lived to tell.
+const LOOK_AGAIN_MS: i64 = 300_000;

@@ -114,6 +114,16 @@ impl Tokens {
         self.registration.obtained.access_token
     }
 
+    /// As a sign-in that comes after whatever is stored.
+    #[must_use]
+    pub fn later_than(mut self, stored: Option<&Self>) -> Self {
+        if let Some(stored) = stored {
+            self.sign_in = stored.sign_in.saturating_add(1);
+            self.revision = self.revision.max(stored.revision.saturating_add(1));
+        }
+        self
+    }
+
     /// For comparing which of two records is newer.
     pub(super) const fn age(&self) -> (u32, u64) {
         (self.sign_in, self.revision)

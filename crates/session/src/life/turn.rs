@@ -9,44 +9,69 @@ use std::time::Duration;
 use super::message::{Effect, Learned, SendId, Stored};
 use super::tokens::{Tokens, Trouble};
 use super::wait::Wait;
-use super::{Flight, Life, Step, Unsaved};
+use super::{Flight, Life, Patience, Step, Unsaved};
 use crate::sync::Lost;
 
 impl Life {
     pub(super) fn woke(&mut self, now: Timestamp) -> Vec<Effect> {
+        if matches!(self.step, Step::Rest) {
+            let looks = self.needs_sign_in() && self.unsaved.is_none() && !self.wants(now);
+            return if looks {
+                vec![Effect::ReadCache]
+            } else {
+                self.begin(now)
+            };
+        }
         let over = match &mut self.step {
-            Step::Rest => return self.begin(now),
+            Step::Rest => false,
             Step::Locking { wait, .. }
             | Step::Asking { wait, .. }
             | Step::Confirming { wait, .. }
-            | Step::Storing { wait, .. } => wait.is_over(now),
+            | Step::Storing { wait, .. }
+            | Step::StoringAgain { wait } => wait.is_over(now),
         };
         match self.step {
             _ if !over => Vec::new(),
             Step::Rest => Vec::new(),
-            Step::Locking { skipped: false, .. }
-                if self.unsaved.is_none() && self.access_token(now).is_some() =>
-            {
+            Step::Locking {
+                patience: Patience::Waits,
+                ..
+            } if self.unsaved.is_none() && self.access_token(now).is_some() => {
                 // Nothing is pressing: no reason to go on without the lock.
-                self.step = Step::Locking {
-                    wait: Wait::lock(now),
-                    skipped: false,
-                };
+                self.wait_for_lock(now);
                 Vec::new()
             }
-            Step::Locking { skipped: false, .. } => {
-                self.step = Step::Locking {
-                    wait: Wait::storage(now),
-                    skipped: true,
-                };
-                vec![Effect::SkipLock]
-            }
-            Step::Locking { skipped: true, .. } => self.give_up(Trouble::Storage, now),
+            Step::Locking { patience, .. } => match patience {
+                Patience::Waits => {
+                    let grace = Wait::pause(1000 + self.backoff.below(1000), now);
+                    self.lock(grace, Patience::Warned);
+                    vec![Effect::Announce]
+                }
+                Patience::Warned => {
+                    self.lock(Wait::storage(now), Patience::Skipped);
+                    vec![Effect::SkipLock]
+                }
+                Patience::Skipped => self.give_up(Trouble::Storage, now),
+            },
             // The answer may still come and is welcome then.
             Step::Asking { .. } => self.fail(Trouble::Unreachable, None, now),
             Step::Confirming { .. } => self.fail(Trouble::Storage, None, now),
             Step::Storing { revision, .. } => self.store_failed(revision, now),
+            Step::StoringAgain { .. } => self.store(now),
         }
+    }
+
+    fn wait_for_lock(&mut self, now: Timestamp) {
+        let wait = if self.replaces() {
+            Wait::lock_of_sign_in(now)
+        } else {
+            Wait::lock(self.backoff.below(LOCK_SPREAD_MS), now)
+        };
+        self.lock(wait, Patience::Waits);
+    }
+
+    fn lock(&mut self, wait: Wait, patience: Patience) {
+        self.step = Step::Locking { wait, patience };
     }
 
     /// Asks for the lock if there is something to do.
@@ -56,15 +81,7 @@ impl Life {
             None => !self.learned.is_empty(),
         };
         if matches!(self.step, Step::Rest) && (save || self.late.is_some() || self.wants(now)) {
-            let wait = if self.replaces() {
-                Wait::lock_of_sign_in(now)
-            } else {
-                Wait::lock(now)
-            };
-            self.step = Step::Locking {
-                wait,
-                skipped: false,
-            };
+            self.wait_for_lock(now);
             return vec![Effect::TakeLock];
         }
         Vec::new()
@@ -92,12 +109,27 @@ impl Life {
     }
 
     pub(super) fn granted(&mut self, stored: Stored, now: Timestamp) -> Vec<Effect> {
-        match self.step {
-            Step::Locking { .. } => {}
+        let was_hard_to_get = match &self.step {
+            Step::Locking { wait, patience } => match patience {
+                Patience::Waits => wait.is_long(now),
+                Patience::Warned => true,
+                Patience::Skipped => false,
+            },
             // Granted after it was no longer waited for.
             Step::Rest => return vec![Effect::ReleaseLock],
-            _ => return Vec::new(),
+            // Granted while going on without it: what its holder wrote counts.
+            _ => return self.found(stored, now),
+        };
+        let mut effects = Vec::new();
+        if was_hard_to_get {
+            // Others are about to go on without it.
+            effects.push(Effect::Announce);
         }
+        effects.extend(self.enter(stored, now));
+        effects
+    }
+
+    fn enter(&mut self, stored: Stored, now: Timestamp) -> Vec<Effect> {
         match stored {
             Stored::Unreadable => self.give_up(Trouble::Storage, now),
             Stored::Gone if !self.replaces() => self.leave(),
@@ -113,6 +145,10 @@ impl Life {
     }
 
     pub(super) fn found(&mut self, stored: Stored, now: Timestamp) -> Vec<Effect> {
+        self.unread = match stored {
+            Stored::Unreadable => self.unread.saturating_add(1),
+            _ => 0,
+        };
         match stored {
             Stored::Gone if !self.replaces() => return self.leave(),
             Stored::Tokens(tokens) => {
@@ -134,6 +170,14 @@ impl Life {
             Step::Confirming { reason, .. } => {
                 let reason = reason.clone();
                 self.refuse(reason, now)
+            }
+            Step::Locking {
+                patience: Patience::Waits | Patience::Warned,
+                ..
+            } => {
+                // Somebody has it and works, or goes on without it first.
+                self.wait_for_lock(now);
+                Vec::new()
             }
             _ => self.begin(now),
         }
@@ -253,8 +297,9 @@ impl Life {
         self.begin(now)
     }
 
-    pub(super) fn learn(&mut self, learned: Learned, now: Timestamp) -> Vec<Effect> {
-        if let Some(tokens) = &mut self.tokens {
+    pub(super) fn learn(&mut self, sign_in: u32, learned: Learned, now: Timestamp) -> Vec<Effect> {
+        let tokens = self.tokens.as_mut();
+        if let Some(tokens) = tokens.filter(|tokens| tokens.sign_in == sign_in) {
             learned.add_to(&mut tokens.registration);
             self.learned.push(learned);
         }
@@ -284,7 +329,9 @@ impl Life {
                 Vec::new()
             }
             // The lock is ours: no moment is to be lost.
-            Step::Asking { .. } | Step::Confirming { .. } => self.store(now),
+            Step::Asking { .. } | Step::Confirming { .. } | Step::StoringAgain { .. } => {
+                self.store(now)
+            }
             Step::Storing { .. } => Vec::new(),
         }
     }
@@ -309,4 +356,6 @@ impl Life {
 
 /// After one forced renewal a refusal is not about the token (sign-in reference, 7).
 const FORCED_AGAIN_MS: i64 = 300_000;
+/// Tabs that wait for the same lock give up one after the other.
+const LOCK_SPREAD_MS: i64 = 30_000;
 const MAX_FLIGHTS: usize = 4;

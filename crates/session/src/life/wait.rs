@@ -30,12 +30,17 @@ impl Wait {
         Self::new(10_000, now)
     }
 
-    /// For the lock: longer than its holder needs to ask, confirm and write. Time asleep never
-    /// counts, because going on without the lock is the last resort.
-    pub(super) const fn lock(now: Timestamp) -> Self {
+    /// For the next try to write.
+    pub(super) const fn pause(millis: i64, now: Timestamp) -> Self {
+        Self::new(millis, now)
+    }
+
+    /// For the lock: longer than its holder needs to ask, confirm and write, and by `spread_ms`
+    /// more. Time asleep never counts, because going on without the lock is the last resort.
+    pub(super) const fn lock(spread_ms: i64, now: Timestamp) -> Self {
         Self {
             extensions: u32::MAX,
-            ..Self::new(60_000, now)
+            ..Self::new(60_000 + spread_ms, now)
         }
     }
 
@@ -47,6 +52,11 @@ impl Wait {
     /// When it is over.
     pub(super) const fn end(&self) -> Timestamp {
         self.since.plus_millis(self.limit_ms)
+    }
+
+    /// Whether it has taken much longer than anything usually does.
+    pub(super) const fn is_long(&self, now: Timestamp) -> bool {
+        now.millis_since(self.since) > 10_000
     }
 
     /// Whether it is over. It begins anew when the clock was set back, and so many times when its

@@ -5,9 +5,14 @@
 //! | --- | --- | --- |
 //! | device | `accounts` | [`Accounts`]: which accounts there are |
 //! | device | `attempts` | [`Attempts`]: sign-ins under way |
+//! | device | `arrivals` | [`Arrivals`]: sign-ins to accounts that are locked |
 //! | account | `tokens` | [`Tokens`](crate::life::Tokens); written by the token life cycle only |
 //! | account | `account` | [`Account`]: chosen stores and the like |
+//! | account | `views` | [`KeptViews`]: how the member likes to look at reports |
+//! | account | `covers/…` | a cover, as it came; named by a salted hash |
 //! | account | `us/sync` | [`Synced`]: where the last sync of a store ended |
+//! | account | `us/log` | [`Log`]: what changed in a store |
+//! | account | `us/seen` | [`Seen`]: up to where the member has seen it |
 //! | account | `us/library/0` … | a store's [`Snapshot`](audible::Snapshot), in pieces |
 //!
 //! Names are seen by whoever sees the storage: they tell of stores, never of people or titles.
@@ -18,13 +23,24 @@
 //! [`Why::Newer`] and are to be left as they are.
 
 mod account;
+mod cover;
 mod document;
+mod log;
 mod piece;
 mod snapshot;
+mod views;
 
-pub use account::{Account, AccountEntry, Accounts, Attempts, Origin, Synced};
+pub use account::{
+    Account, AccountEntry, Accounts, Arrival, Arrivals, Attempts, Colour, Fingerprint, Origin,
+    Synced,
+};
+pub use cover::{COVERS, cover_name, is_cover};
 pub use document::{Document, Opened, read_document, write_document};
-pub use snapshot::{Changes, Read, read_snapshot, sync_name, write_part, write_searches_since};
+pub use log::{Entry, Log, Seen, log_name, seen_name};
+pub use snapshot::{
+    Changes, Read, SnapshotReader, read_snapshot, sync_name, write_part, write_searches_since,
+};
+pub use views::{KeptView, KeptViews, ViewId};
 
 use audible::Marketplace;
 
@@ -40,12 +56,20 @@ pub enum Kind {
     Accounts,
     /// Sign-ins under way.
     Attempts,
+    /// Sign-ins to accounts that are locked.
+    Arrivals,
     /// The tokens of an account.
     Tokens,
     /// An account's chosen stores and the like.
     Account,
+    /// How the member likes to look at reports.
+    Views,
     /// Where the last sync of a store ended.
     Synced(Marketplace),
+    /// What changed in a store.
+    Log(Marketplace),
+    /// Up to where that was seen.
+    Seen(Marketplace),
     /// A piece of a store's snapshot.
     Part(Marketplace, Part),
 }
@@ -89,8 +113,10 @@ impl Kind {
         match name {
             Accounts::NAME => return Some(Self::Accounts),
             Attempts::NAME => return Some(Self::Attempts),
+            Arrivals::NAME => return Some(Self::Arrivals),
             crate::life::Tokens::NAME => return Some(Self::Tokens),
             Account::NAME => return Some(Self::Account),
+            KeptViews::NAME => return Some(Self::Views),
             _ => {}
         }
         let (store, rest) = name.split_once('/')?;
@@ -99,6 +125,11 @@ impl Kind {
             .find(|known| known.code() == store)?;
         if rest == Synced::NAME {
             return Some(Self::Synced(store));
+        }
+        match rest {
+            Log::NAME => return Some(Self::Log(store)),
+            Seen::NAME => return Some(Self::Seen(store)),
+            _ => {}
         }
         let (part, _) = rest.split_once('/')?;
         Some(Self::Part(store, snapshot::part_of(part)?))

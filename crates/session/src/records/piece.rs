@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use super::{MAX_RECORD, Why};
 
 /// One record of a list.
+#[derive(Debug)]
 pub(super) struct Piece<H, T> {
     /// How many records the list has. `None` in version 0.
     pub(super) of: Option<usize>,

@@ -1,9 +1,14 @@
 //! A store's [`Snapshot`] in records of bounded size.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use audible::library::{SeriesProduct, Wish};
 use audible::search::{PersonQuery, PersonSearch, Role};
-use audible::{Marketplace, Snapshot, Timestamp};
+use audible::{
+    Asin, Gone, LibraryItem, Listening, Marker, Marketplace, Memberships, Product, Snapshot,
+    Timestamp,
+};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -11,7 +16,7 @@ use super::account::Synced;
 use super::document::{Document, read_document};
 use super::piece::{self, Piece, ReadAt};
 use super::{Fault, Kind, Why};
-use crate::sync::{Part, Place, Summary};
+use crate::sync::{Health, Part, Place, Summary};
 
 /// What to write, in one transaction.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +37,8 @@ pub struct Read {
     pub place: Option<Place>,
     /// What the last sync found.
     pub summary: Option<Summary>,
+    /// What the last sync asked.
+    pub health: Option<Health>,
     /// Records that are of no use, or not wholly.
     pub faults: Vec<Fault>,
     /// Parts with records of an older version: write them again when it is convenient.
@@ -49,20 +56,41 @@ pub fn write_part(snapshot: &Snapshot, part: Part, salt: &[u8; 16]) -> Changes {
     let mut list = |folder: &str, records: Vec<Vec<u8>>| {
         changes.replace(format!("{}/{folder}", snapshot.store.code()), records);
     };
-    let read_at = ReadAt {
+    let head = LibraryHead {
         at: snapshot.read_at,
+        whole_at: snapshot.whole_at,
+        marker: snapshot.marker.clone(),
     };
     let priced_at = ReadAt {
         at: snapshot.priced_at,
     };
     match part {
-        Part::Library => list(LIBRARY, piece::write(&read_at, &snapshot.items)),
-        Part::Series => list(SERIES, piece::write(&ReadAt::default(), &snapshot.series)),
+        Part::Library => list(LIBRARY, piece::write(&head, &snapshot.items)),
+        Part::Gone => list(GONE, piece::write(&ReadAt::default(), &snapshot.gone)),
+        Part::Series => {
+            list(SERIES, piece::write(&ReadAt::default(), &snapshot.series));
+            let ages: Vec<_> = snapshot.series_read.iter().collect();
+            list(SERIES_READ, piece::write(&ReadAt::default(), &ages));
+        }
         Part::Products => {
             list(PRODUCTS, piece::write(&priced_at, &snapshot.products));
             list(UNAVAILABLE, piece::write(&priced_at, &snapshot.unavailable));
+            let ages: Vec<_> = snapshot.products_read.iter().collect();
+            list(PRODUCTS_READ, piece::write(&ReadAt::default(), &ages));
         }
-        Part::Wishes => list(WISHES, piece::write(&ReadAt::default(), &snapshot.wishes)),
+        Part::Wishes => {
+            let head = ReadAt {
+                at: snapshot.wishes_at,
+            };
+            list(WISHES, piece::write(&head, &snapshot.wishes));
+        }
+        Part::Member => {
+            let member = Member {
+                listening: snapshot.listening.clone(),
+                memberships: snapshot.memberships.clone(),
+            };
+            list(MEMBER, piece::write(&ReadAt::default(), &[member]));
+        }
         Part::Searches => {
             let folder = format!("{}/{SEARCHES}", snapshot.store.code());
             changes.clear.push(folder);
@@ -87,42 +115,28 @@ pub fn write_searches_since(snapshot: &Snapshot, since: Timestamp, salt: &[u8; 1
     changes
 }
 
-/// Puts a snapshot together from an account's records as the vault opened them; names of other
-/// stores are passed over. Whatever does not open or read is reported, and the rest is used. Where
-/// the library itself is not whole it counts as never read to its end.
+/// Puts a snapshot together from an account's records as the vault opened them, all at once; see
+/// [`SnapshotReader`].
 pub fn read_snapshot<B: AsRef<[u8]>>(
     store: Marketplace,
     records: &[(String, Result<B, vault::Error>)],
 ) -> Read {
-    let mut shelf = Shelf::new(store, records);
-    let mut snapshot = Snapshot::new(store);
-    let (items, read_at, whole) = shelf.list(LIBRARY, Part::Library);
-    (snapshot.items, snapshot.read_at) = (items, read_at.filter(|_| whole));
-    (snapshot.series, ..) = shelf.list(SERIES, Part::Series);
-    let (products, priced_at, whole) = shelf.list(PRODUCTS, Part::Products);
-    (snapshot.products, snapshot.priced_at) = (products, priced_at.filter(|_| whole));
-    (snapshot.unavailable, ..) = shelf.list(UNAVAILABLE, Part::Products);
-    (snapshot.wishes, ..) = shelf.list(WISHES, Part::Wishes);
-    let whole = shelf.faults.is_empty();
-    snapshot.searches = shelf.searches();
-    let synced = shelf.synced();
-    Read {
-        snapshot,
-        // A place says what need not be read any more: wrong as soon as something is gone.
-        place: synced.place.filter(|_| whole),
-        summary: synced.summary,
-        faults: shelf.faults,
-        outdated: shelf.outdated,
+    let mut reader = SnapshotReader::new(store);
+    for (name, opened) in records {
+        reader.add(name, opened.as_ref().map(AsRef::as_ref).map_err(|why| *why));
     }
+    reader.finish()
 }
 
 /// Which part the records of a folder belong to.
 pub(super) fn part_of(folder: &str) -> Option<Part> {
     Some(match folder {
         LIBRARY => Part::Library,
-        SERIES => Part::Series,
-        PRODUCTS | UNAVAILABLE => Part::Products,
+        GONE => Part::Gone,
+        SERIES | SERIES_READ => Part::Series,
+        PRODUCTS | UNAVAILABLE | PRODUCTS_READ => Part::Products,
         WISHES => Part::Wishes,
+        MEMBER => Part::Member,
         SEARCHES => Part::Searches,
         _ => return None,
     })
@@ -141,86 +155,212 @@ impl Changes {
     }
 }
 
-/// A record as the vault opened it.
-type Opened<'a> = Result<&'a [u8], Why>;
-
-/// The records of one store, by folder and number.
-struct Shelf<'a> {
+/// Puts a snapshot together record by record, in any order: each is read when it is added, so that
+/// a large library never holds up a page. Records of other stores are passed over. Whatever does
+/// not open or read is reported, and the rest is used. Where the library itself is not whole it
+/// counts as never read to its end.
+#[derive(Debug)]
+pub struct SnapshotReader {
     store: Marketplace,
-    folders: BTreeMap<&'a str, BTreeMap<usize, Opened<'a>>>,
-    synced: Option<Opened<'a>>,
-    faults: Vec<Fault>,
-    outdated: Vec<Part>,
+    library: Pieces<LibraryHead, LibraryItem>,
+    gone: Pieces<ReadAt, Gone>,
+    series: Pieces<ReadAt, SeriesProduct>,
+    series_read: Pieces<ReadAt, (Asin, Timestamp)>,
+    products: Pieces<ReadAt, Product>,
+    products_read: Pieces<ReadAt, (Asin, Timestamp)>,
+    unavailable: Pieces<ReadAt, Asin>,
+    wishes: Pieces<ReadAt, Wish>,
+    member: Pieces<ReadAt, Member>,
+    searches: BTreeMap<String, Pieces<SearchHead, Product>>,
+    synced: Option<Result<Synced, Why>>,
 }
 
-impl<'a> Shelf<'a> {
-    fn new<B: AsRef<[u8]>>(
-        store: Marketplace,
-        records: &'a [(String, Result<B, vault::Error>)],
-    ) -> Self {
-        let mut shelf = Self {
+impl SnapshotReader {
+    /// Nothing read yet.
+    pub fn new(store: Marketplace) -> Self {
+        Self {
             store,
-            folders: BTreeMap::new(),
+            library: Pieces::default(),
+            gone: Pieces::default(),
+            series: Pieces::default(),
+            series_read: Pieces::default(),
+            products: Pieces::default(),
+            products_read: Pieces::default(),
+            unavailable: Pieces::default(),
+            wishes: Pieces::default(),
+            member: Pieces::default(),
+            searches: BTreeMap::new(),
             synced: None,
-            faults: Vec::new(),
+        }
+    }
+
+    /// Reads one record, as the vault opened it.
+    pub fn add(&mut self, name: &str, opened: Result<&[u8], vault::Error>) {
+        let name = name.strip_prefix(self.store.code());
+        let Some(name) = name.and_then(|name| name.strip_prefix('/')) else {
+            return;
+        };
+        let opened = opened.map_err(Why::from);
+        if name == Synced::NAME {
+            let read = opened.and_then(read_document);
+            self.synced = Some(read.map(|opened| opened.value));
+            return;
+        }
+        let Some((folder, number)) = name.rsplit_once('/') else {
+            return;
+        };
+        let Ok(number) = number.parse() else {
+            return;
+        };
+        match folder {
+            LIBRARY => self.library.add(number, opened),
+            GONE => self.gone.add(number, opened),
+            SERIES => self.series.add(number, opened),
+            SERIES_READ => self.series_read.add(number, opened),
+            PRODUCTS => self.products.add(number, opened),
+            PRODUCTS_READ => self.products_read.add(number, opened),
+            MEMBER => self.member.add(number, opened),
+            UNAVAILABLE => self.unavailable.add(number, opened),
+            WISHES => self.wishes.add(number, opened),
+            _ if folder.split('/').next() == Some(SEARCHES) => {
+                let search = self.searches.entry(folder.to_owned()).or_default();
+                search.add(number, opened);
+            }
+            _ => {}
+        }
+    }
+
+    /// What was read.
+    pub fn finish(self) -> Read {
+        let mut faults = Faults {
+            store: self.store,
+            noted: Vec::new(),
             outdated: Vec::new(),
         };
-        for (name, opened) in records {
-            let opened = match opened {
-                Ok(bytes) => Ok(bytes.as_ref()),
-                Err(error) => Err(Why::from(*error)),
-            };
-            let name = name.strip_prefix(store.code());
-            let Some(name) = name.and_then(|name| name.strip_prefix('/')) else {
-                continue;
-            };
-            if name == Synced::NAME {
-                shelf.synced = Some(opened);
-            } else if let Some((folder, number)) = name.rsplit_once('/')
-                && let Ok(number) = number.parse()
-            {
-                let folder = shelf.folders.entry(folder).or_default();
-                folder.insert(number, opened);
-            }
+        let mut snapshot = Snapshot::new(self.store);
+        let (items, head, whole) = self.library.list(LIBRARY, Part::Library, &mut faults);
+        snapshot.items = items;
+        // A state token for what is not here any more would lose it for good.
+        if let Some(head) = head.filter(|_| whole) {
+            snapshot.read_at = head.at;
+            (snapshot.whole_at, snapshot.marker) = (head.whole_at, head.marker);
         }
-        shelf
-    }
-
-    /// A list with the fact about it as a whole, and whether it is whole.
-    fn list<T: Deserialize<'a>>(
-        &mut self,
-        folder: &str,
-        part: Part,
-    ) -> (Vec<T>, Option<Timestamp>, bool) {
-        let known = self.faults.len();
-        let mut items = Vec::new();
-        let mut at = None;
-        for piece in self.pieces::<ReadAt, T>(folder, part) {
-            at = at.or(piece.head.and_then(|head| head.at));
-            items.extend(piece.items);
+        (snapshot.gone, ..) = self.gone.list(GONE, Part::Gone, &mut faults);
+        let (member, ..) = self.member.list(MEMBER, Part::Member, &mut faults);
+        if let Some(member) = member.into_iter().next() {
+            (snapshot.listening, snapshot.memberships) = (member.listening, member.memberships);
         }
-        (items, at, self.faults.len() == known)
-    }
-
-    fn searches(&mut self) -> Vec<PersonSearch> {
-        let folders: Vec<&str> = self.folders.keys().copied().collect();
-        let mut searches: Vec<PersonSearch> = folders
-            .into_iter()
-            .filter(|folder| folder.split('/').next() == Some(SEARCHES))
-            .filter_map(|folder| self.search(folder))
+        (snapshot.series, ..) = self.series.list(SERIES, Part::Series, &mut faults);
+        let (products, priced_at, whole) =
+            self.products.list(PRODUCTS, Part::Products, &mut faults);
+        snapshot.products = products;
+        snapshot.priced_at = priced_at.filter(|_| whole).and_then(|head| head.at);
+        (snapshot.unavailable, ..) =
+            self.unavailable
+                .list(UNAVAILABLE, Part::Products, &mut faults);
+        // What is not here is not fresh either.
+        let known: HashSet<_> = snapshot.series.iter().map(|series| &series.asin).collect();
+        let (ages, ..) = (self.series_read).list(SERIES_READ, Part::Series, &mut faults);
+        let ages = ages.into_iter().filter(|(asin, _)| known.contains(asin));
+        snapshot.series_read = ages.collect();
+        let known: HashSet<_> = (snapshot.products.iter().map(|product| &product.asin))
+            .chain(&snapshot.unavailable)
             .collect();
-        searches.sort_by(|a, b| {
+        let (ages, ..) = (self.products_read).list(PRODUCTS_READ, Part::Products, &mut faults);
+        let ages = ages.into_iter().filter(|(asin, _)| known.contains(asin));
+        snapshot.products_read = ages.collect();
+        let (wishes, head, _) = self.wishes.list(WISHES, Part::Wishes, &mut faults);
+        snapshot.wishes = wishes;
+        snapshot.wishes_at = head.and_then(|head| head.at);
+        let whole = faults.noted.is_empty();
+        snapshot.searches = self
+            .searches
+            .into_iter()
+            .filter_map(|(folder, pieces)| pieces.search(&folder, &mut faults))
+            .collect();
+        snapshot.searches.sort_by(|a, b| {
             let key = |search: &PersonSearch| (search.query.role, search.query.name.clone());
             key(a).cmp(&key(b))
         });
-        searches
+        let synced = match self.synced {
+            Some(Ok(synced)) => synced,
+            Some(Err(why)) => {
+                faults.noted.push(Fault {
+                    name: sync_name(self.store),
+                    kind: Kind::Synced(self.store),
+                    why,
+                });
+                Synced::default()
+            }
+            None => Synced::default(),
+        };
+        Read {
+            snapshot,
+            // A place says what need not be read any more: wrong as soon as something is gone.
+            place: synced.place.filter(|_| whole),
+            summary: synced.summary,
+            health: synced.health,
+            faults: faults.noted,
+            outdated: faults.outdated,
+        }
+    }
+}
+
+/// The records of one list, by number.
+#[derive(Debug)]
+struct Pieces<H, T>(BTreeMap<usize, Result<Piece<H, T>, Why>>);
+
+impl<H: DeserializeOwned, T: DeserializeOwned> Pieces<H, T> {
+    fn add(&mut self, number: usize, opened: Result<&[u8], Why>) {
+        self.0.insert(number, opened.and_then(piece::read));
     }
 
+    /// The readable records in order; faults are noted.
+    fn readable(self, folder: &str, part: Part, faults: &mut Faults) -> Vec<Piece<H, T>> {
+        let of = self.0.values().flatten().filter_map(|piece| piece.of).max();
+        let missing = (0..of.unwrap_or(0)).find(|number| !self.0.contains_key(number));
+        let mut pieces = Vec::with_capacity(self.0.len());
+        for (number, piece) in self.0 {
+            match piece {
+                Ok(piece) => {
+                    if piece.incomplete {
+                        faults.note(folder, number, part, Why::Incomplete);
+                    }
+                    if piece.of.is_none() && !faults.outdated.contains(&part) {
+                        faults.outdated.push(part);
+                    }
+                    pieces.push(piece);
+                }
+                Err(why) => faults.note(folder, number, part, why),
+            }
+        }
+        if let Some(number) = missing {
+            faults.note(folder, number, part, Why::Missing);
+        }
+        pieces
+    }
+}
+
+impl<H: DeserializeOwned, T: DeserializeOwned> Pieces<H, T> {
+    /// A list with what is known of it as a whole, and whether it is whole.
+    fn list(self, folder: &str, part: Part, faults: &mut Faults) -> (Vec<T>, Option<H>, bool) {
+        let known = faults.noted.len();
+        let mut items = Vec::new();
+        let mut head = None;
+        for piece in self.readable(folder, part, faults) {
+            head = head.or(piece.head);
+            items.extend(piece.items);
+        }
+        (items, head, faults.noted.len() == known)
+    }
+}
+
+impl Pieces<SearchHead, Product> {
     /// One search; `None` unless it is whole: the next sync searches again.
-    fn search(&mut self, folder: &str) -> Option<PersonSearch> {
-        let known = self.faults.len();
+    fn search(self, folder: &str, faults: &mut Faults) -> Option<PersonSearch> {
+        let known = faults.noted.len();
         let mut search: Option<PersonSearch> = None;
-        for piece in self.pieces::<SearchHead, _>(folder, Part::Searches) {
+        for piece in self.readable(folder, Part::Searches, faults) {
             let head = piece.head?;
             let whole = search.get_or_insert_with(|| PersonSearch {
                 query: head.query,
@@ -234,62 +374,26 @@ impl<'a> Shelf<'a> {
             }
             whole.products.extend(piece.items);
         }
-        search.filter(|_| self.faults.len() == known)
+        search.filter(|_| faults.noted.len() == known)
     }
+}
 
-    fn synced(&mut self) -> Synced {
-        let Some(opened) = self.synced else {
-            return Synced::default();
-        };
-        match opened.and_then(read_document) {
-            Ok(opened) => opened.value,
-            Err(why) => {
-                self.faults.push(Fault {
-                    name: sync_name(self.store),
-                    kind: Kind::Synced(self.store),
-                    why,
-                });
-                Synced::default()
-            }
-        }
+impl<H, T> Default for Pieces<H, T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
     }
+}
 
-    /// The readable records of a folder in order; faults are noted.
-    fn pieces<H: Deserialize<'a>, T: Deserialize<'a>>(
-        &mut self,
-        folder: &str,
-        part: Part,
-    ) -> Vec<Piece<H, T>> {
-        let Some(records) = self.folders.get(folder).cloned() else {
-            return Vec::new();
-        };
-        let mut of = None;
-        let mut pieces = Vec::new();
-        for (number, opened) in &records {
-            match opened.and_then(piece::read) {
-                Ok(piece) => {
-                    if piece.incomplete {
-                        self.fault(folder, *number, part, Why::Incomplete);
-                    }
-                    if piece.of.is_none() && !self.outdated.contains(&part) {
-                        self.outdated.push(part);
-                    }
-                    of = of.max(piece.of);
-                    pieces.push(piece);
-                }
-                Err(why) => self.fault(folder, *number, part, why),
-            }
-        }
-        let of = of.unwrap_or(0);
-        if let Some(number) = (0..of).find(|number| !records.contains_key(number)) {
-            self.fault(folder, number, part, Why::Missing);
-        }
-        pieces
-    }
+/// What was of no use.
+struct Faults {
+    store: Marketplace,
+    noted: Vec<Fault>,
+    outdated: Vec<Part>,
+}
 
-    /// Notes a fault.
-    fn fault(&mut self, folder: &str, number: usize, part: Part, why: Why) {
-        self.faults.push(Fault {
+impl Faults {
+    fn note(&mut self, folder: &str, number: usize, part: Part, why: Why) {
+        self.noted.push(Fault {
             name: format!("{}/{folder}/{number}", self.store.code()),
             kind: Kind::Part(self.store, part),
             why,
@@ -297,7 +401,26 @@ impl<'a> Shelf<'a> {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+/// Facts about the library as a whole. Older records have only the first.
+#[derive(Debug, Serialize, Deserialize)]
+struct LibraryHead {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    whole_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    marker: Option<Marker>,
+}
+
+/// The one item of its folder.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Member {
+    listening: Listening,
+    memberships: Memberships,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
 struct SearchHead {
     query: PersonQuery,
     complete: bool,
@@ -343,8 +466,12 @@ fn search_name(query: &PersonQuery, salt: &[u8; 16]) -> String {
 }
 
 const LIBRARY: &str = "library";
+const GONE: &str = "gone";
 const SERIES: &str = "series";
+const SERIES_READ: &str = "series-read";
 const PRODUCTS: &str = "products";
+const PRODUCTS_READ: &str = "products-read";
 const UNAVAILABLE: &str = "unavailable";
 const WISHES: &str = "wishes";
 const SEARCHES: &str = "searches";
+const MEMBER: &str = "member";

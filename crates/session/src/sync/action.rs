@@ -39,16 +39,20 @@ pub enum Action {
 /// A part of the snapshot that is stored by itself.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Part {
-    /// `items`, `read_at`.
+    /// `items`, `read_at`, `whole_at`, `marker`.
     Library,
-    /// `series`.
+    /// `series`, `series_read`.
     Series,
-    /// `products`, `unavailable`, `priced_at`.
+    /// `products`, `unavailable`, `products_read`, `priced_at`.
     Products,
-    /// `wishes`.
+    /// `wishes`, `wishes_at`.
     Wishes,
     /// `searches`.
     Searches,
+    /// `listening`, `memberships`.
+    Member,
+    /// `gone`.
+    Gone,
 }
 
 /// Why no answer came.
@@ -103,6 +107,12 @@ pub enum SkippedPart {
     Volumes(u64),
     /// The wish list.
     Wishes,
+    /// Listening time by the store's statistics.
+    Listening,
+    /// Titles that are marked as finished.
+    Finished,
+    /// The member's plans.
+    Memberships,
     /// The search for one author or narrator.
     Person(String),
 }

@@ -7,10 +7,12 @@ use audible::api::{Listing, Unreadable};
 use audible::library::SeriesProduct;
 use audible::product::Kind;
 use audible::search::PersonQuery;
-use audible::{Asin, Product, Timestamp};
+use audible::{Asin, Product, Snapshot, Timestamp};
 
 use super::action::{Part, SkippedPart};
 use super::job::Job;
+use super::options::Options;
+use super::place::Place;
 use super::{Sync, people};
 
 /// What an answer left out is asked for again so often (trap A81).
@@ -31,7 +33,7 @@ impl Sync {
                 .iter()
                 .filter_map(|entry| entry.asin.as_ref())
             {
-                if self.place.series.contains(asin) && self.series_at.contains_key(asin) {
+                if has_series(&self.snapshot, &self.place, &self.options, asin) {
                     self.series.have(asin);
                 } else {
                     self.series.want(asin);
@@ -40,11 +42,19 @@ impl Sync {
         }
     }
 
+    /// Whether the volumes of a series are known, from this sync or lately enough.
+    pub(super) fn has_series(&self, asin: &Asin) -> bool {
+        has_series(&self.snapshot, &self.place, &self.options, asin)
+    }
+
     pub(super) fn want_volume(&mut self, asin: &Asin) {
         if self.in_library.contains(asin) {
             return;
         }
-        if self.place.volumes.contains(asin) {
+        let read = self.snapshot.products_read.get(asin);
+        let ttl = self.options.prices_ttl_ms;
+        let is_fresh = is_fresh(read, self.place.started, ttl);
+        if self.place.volumes.contains(asin) || is_fresh {
             self.volumes.have(asin);
         } else {
             self.volumes.want(asin);
@@ -56,6 +66,7 @@ impl Sync {
         asked: &[Asin],
         round: u8,
         listing: Listing<SeriesProduct>,
+        now: Timestamp,
     ) {
         let asked_for: HashSet<_> = asked.iter().collect();
         let mut answered = HashSet::new();
@@ -69,6 +80,7 @@ impl Sync {
                 }
             }
             self.place.series.insert(series.asin.clone());
+            (self.snapshot.series_read).insert(series.asin.clone(), now);
             let end = self.snapshot.series.len();
             let at = *self.series_at.entry(series.asin.clone()).or_insert(end);
             put(&mut self.snapshot.series, at, series);
@@ -88,7 +100,13 @@ impl Sync {
         }
     }
 
-    pub(super) fn take_volumes(&mut self, asked: &[Asin], round: u8, listing: Listing<Product>) {
+    pub(super) fn take_volumes(
+        &mut self,
+        asked: &[Asin],
+        round: u8,
+        listing: Listing<Product>,
+        now: Timestamp,
+    ) {
         let asked_for: HashSet<_> = asked.iter().collect();
         let mut answered = HashSet::new();
         for product in listing.items {
@@ -99,6 +117,7 @@ impl Sync {
                 .unavailable
                 .retain(|asin| *asin != product.asin);
             self.place.volumes.insert(product.asin.clone());
+            (self.snapshot.products_read).insert(product.asin.clone(), now);
             let end = self.snapshot.products.len();
             let at = *self.volumes_at.entry(product.asin.clone()).or_insert(end);
             put(&mut self.snapshot.products, at, product);
@@ -108,6 +127,7 @@ impl Sync {
                 continue;
             }
             self.place.volumes.insert(asin.clone());
+            self.snapshot.products_read.insert(asin.clone(), now);
             if !self.snapshot.unavailable.contains(&asin) {
                 self.snapshot.unavailable.push(asin);
             }
@@ -153,8 +173,14 @@ impl Sync {
         snapshot.products.retain(|product| {
             self.volumes.is_wanted(&product.asin) && !gone.contains(&product.asin)
         });
-        // A resumed sync read some of them when it began.
-        snapshot.priced_at = Some(self.place.started);
+        let kept: HashSet<_> = (snapshot.series.iter().map(|series| &series.asin)).collect();
+        snapshot.series_read.retain(|asin, _| kept.contains(asin));
+        let kept: HashSet<_> = (snapshot.products.iter().map(|product| &product.asin))
+            .chain(&snapshot.unavailable)
+            .collect();
+        snapshot.products_read.retain(|asin, _| kept.contains(asin));
+        let oldest = snapshot.products_read.values().min().copied();
+        snapshot.priced_at = oldest.or(Some(self.place.started));
         self.unsaved.extend([Part::Series, Part::Products]);
     }
 
@@ -206,6 +232,18 @@ impl Sync {
             ),
         }
     }
+}
+
+/// Whether the volumes of a series are known, from this sync or lately enough.
+fn has_series(snapshot: &Snapshot, place: &Place, options: &Options, asin: &Asin) -> bool {
+    let read = snapshot.series_read.get(asin);
+    read.is_some()
+        && (place.series.contains(asin) || is_fresh(read, place.started, options.series_ttl_ms))
+}
+
+/// A clock that was set back makes things a little younger than new.
+fn is_fresh(read: Option<&Timestamp>, now: Timestamp, ttl_ms: i64) -> bool {
+    read.is_some_and(|read| now.millis_since(*read).abs() < ttl_ms)
 }
 
 /// Those who were asked for and not answered, in order.

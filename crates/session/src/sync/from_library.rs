@@ -2,13 +2,15 @@
 
 use std::collections::HashSet;
 
-use audible::Timestamp;
-use audible::api::library::LibraryPage;
+use audible::api::library::{self, LibraryPage};
 use audible::api::wishlist::WishPage;
+use audible::{Gone, LibraryItem, Marker, Timestamp};
 
 use super::action::{Failure, Part, SkippedPart};
+use super::health::Reading;
 use super::job::Job;
 use super::place::LibraryPlace;
+use super::scan::Scan;
 use super::{Sync, scan};
 
 impl Sync {
@@ -26,6 +28,11 @@ impl Sync {
                 self.show_items();
             }
             scan::Next::Complete => self.finish_scan(false, now),
+            // A delta that is not whole is of no use.
+            scan::Next::Short(_) | scan::Next::Hopeless(_) if scan.is_delta() => {
+                *scan = Scan::new(None);
+                self.scan_again(now);
+            }
             scan::Next::Short(missing) => {
                 self.finish_scan(true, now);
                 self.skip(SkippedPart::Titles(missing), "counted but not listed");
@@ -48,7 +55,9 @@ impl Sync {
             self.traffic.add_later(scan.job(), now.plus_millis(wait));
         }
         self.shown = self.shown.map(|_| 0);
-        self.place.library = LibraryPlace::Start;
+        if self.place.library != LibraryPlace::Whole {
+            self.place.library = LibraryPlace::Start;
+        }
     }
 
     /// On a first sync what has arrived is the library so far.
@@ -73,13 +82,59 @@ impl Sync {
         if self.shown.is_some() {
             old.clear();
         }
-        let (items, unreadable) = scan.finish(old, is_short);
-        self.snapshot.items = items;
+        let is_delta = scan.is_delta();
+        self.health.reading = if is_delta {
+            Reading::Changes
+        } else {
+            Reading::Whole
+        };
+        self.health.told = scan.items().len() as u64;
+        let scanned = scan.finish(old, is_short);
+        self.snapshot.items = scanned.items;
         self.snapshot.read_at = Some(now);
-        self.name_unreadable(unreadable);
+        // What an incomplete reading began with is no point to go on from.
+        if !is_short {
+            if !is_delta {
+                self.snapshot.whole_at = Some(now);
+                self.snapshot.marker = None;
+            }
+            if let Some(token) = scanned.state_token {
+                self.snapshot.marker = Some(Marker {
+                    token,
+                    question: library::question().to_owned(),
+                });
+            }
+        }
+        self.health.left = scanned.gone.len() as u64;
+        self.note_gone(scanned.gone, now);
+        self.name_unreadable(scanned.unreadable);
         self.place.library = LibraryPlace::Done;
         self.unsaved.insert(Part::Library);
         self.library_is_read();
+    }
+
+    /// Keeps what left the library, and lets go of what is back.
+    fn note_gone(&mut self, gone: Vec<(LibraryItem, bool)>, now: Timestamp) {
+        let known = self.snapshot.gone.len();
+        let here: HashSet<_> = (self.snapshot.items.iter())
+            .map(|item| &item.product.asin)
+            .collect();
+        let left: HashSet<_> = gone.iter().map(|(item, _)| &item.product.asin).collect();
+        let earlier = (self.snapshot.gone.drain(..)).filter(|gone| {
+            let asin = &gone.item.product.asin;
+            !here.contains(asin) && !left.contains(asin)
+        });
+        let earlier: Vec<_> = earlier.collect();
+        let gone = gone.into_iter().map(|(item, revoked)| Gone {
+            item,
+            at: now,
+            revoked,
+        });
+        let is_new = gone.len() > 0 || earlier.len() != known;
+        self.snapshot.gone = gone.chain(earlier).take(MOST_GONE).collect();
+        if is_new {
+            self.unsaved.insert(Part::Gone);
+        }
     }
 
     /// Knows now which volumes are missing.
@@ -99,9 +154,7 @@ impl Sync {
         self.people_expected = Some(people.saturating_sub(known) as u64);
         self.want_series_from(0);
         let read: Vec<_> = (self.snapshot.series.iter())
-            .filter(|series| {
-                self.place.series.contains(&series.asin) && self.series.is_wanted(&series.asin)
-            })
+            .filter(|series| self.has_series(&series.asin) && self.series.is_wanted(&series.asin))
             .flat_map(|series| &series.children)
             .map(|child| child.asin.clone())
             .collect();
@@ -110,7 +163,7 @@ impl Sync {
         }
     }
 
-    pub(super) fn take_wishes(&mut self, page: WishPage) {
+    pub(super) fn take_wishes(&mut self, page: WishPage, now: Timestamp) {
         let Some(wishes) = &mut self.wishes else {
             return;
         };
@@ -120,8 +173,12 @@ impl Sync {
             let (wishes, unreadable) = wishes.finish();
             self.snapshot.wishes = wishes;
             self.name_unreadable(unreadable);
+            self.snapshot.wishes_at = Some(now);
             self.place.wishes = true;
             self.unsaved.insert(Part::Wishes);
         }
     }
 }
+
+/// So many titles that left are remembered.
+const MOST_GONE: usize = 2_000;

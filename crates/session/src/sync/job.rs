@@ -2,11 +2,12 @@
 
 use audible::api::library::LibraryPage;
 use audible::api::search::{Order, SearchPage};
+use audible::api::stats::Ranges;
 use audible::api::wishlist::WishPage;
-use audible::api::{Listing, catalog, library, search, wishlist};
+use audible::api::{Listing, account, catalog, library, search, stats, wishlist};
 use audible::library::SeriesProduct;
 use audible::search::PersonQuery;
-use audible::{Asin, Error, Marketplace, Product};
+use audible::{Asin, Error, Listening, Marketplace, Membership, Product};
 use http::{Request, Response};
 
 /// One thing to ask the service for.
@@ -15,6 +16,8 @@ pub(super) enum Job {
     /// A page of the library.
     Library {
         size: u16,
+        /// A state token: only what changed since.
+        since: Option<String>,
         continuation: Option<String>,
     },
     /// A page of the wish list.
@@ -29,6 +32,12 @@ pub(super) enum Job {
         order: Order,
         page: u32,
     },
+    /// What the store counted of the member's listening.
+    Listening { ranges: Ranges },
+    /// Titles that are marked as finished.
+    Finished,
+    /// The member's plans.
+    Memberships,
 }
 
 /// What came of a job.
@@ -52,18 +61,29 @@ pub(super) enum Arrival {
         page: u32,
         answer: SearchPage,
     },
+    Listening {
+        ranges: Ranges,
+        answer: Listening,
+    },
+    Finished(Vec<Asin>),
+    Memberships(Vec<Membership>),
 }
 
 impl Job {
     pub(super) fn request(&self, store: Marketplace) -> Request<Vec<u8>> {
         match self {
-            Self::Library { size, continuation } => {
-                library::page_request(store, *size, continuation.as_deref())
-            }
+            Self::Library {
+                size,
+                since,
+                continuation,
+            } => library::page_request(store, *size, since.as_deref(), continuation.as_deref()),
             Self::Wishes { page } => wishlist::request(store, *page),
             Self::Series { asins, .. } => catalog::series_request(store, asins),
             Self::Volumes { asins, .. } => catalog::products_request(store, asins),
             Self::Person { query, order, page } => search::request(store, query, *order, *page),
+            Self::Listening { ranges } => stats::request(store, *ranges),
+            Self::Finished => stats::finished_request(store),
+            Self::Memberships => account::request(store),
         }
     }
 
@@ -88,12 +108,21 @@ impl Job {
                 order: *order,
                 page: *page,
             },
+            Self::Listening { ranges } => Arrival::Listening {
+                answer: stats::read(response, *ranges)?,
+                ranges: *ranges,
+            },
+            Self::Finished => Arrival::Finished(stats::read_finished(response)?),
+            Self::Memberships => Arrival::Memberships(account::read(response)?),
         })
     }
 
-    /// Library and wish list have one request in flight each, because the next follows from the
-    /// last; the catalogue has several (API reference, 1.9).
+    /// Library, wish list and what is about the member have one request in flight each, because the
+    /// next follows from the last; the catalogue has several (API reference, 1.9).
     pub(super) const fn is_of_catalog(&self) -> bool {
-        !matches!(self, Self::Library { .. } | Self::Wishes { .. })
+        matches!(
+            self,
+            Self::Series { .. } | Self::Volumes { .. } | Self::Person { .. }
+        )
     }
 }

@@ -16,7 +16,10 @@ mod action;
 mod batches;
 mod from_catalog;
 mod from_library;
+mod health;
 mod job;
+mod member;
+mod of_member;
 mod options;
 mod patience;
 mod people;
@@ -30,11 +33,13 @@ mod wishes;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use audible::api::library;
 use audible::search::PersonQuery;
 use audible::{Asin, Snapshot, Timestamp};
 use http::Response;
 
 use batches::Batches;
+use member::Member;
 use people::People;
 use place::LibraryPlace;
 use scan::Scan;
@@ -42,6 +47,7 @@ use traffic::{Traffic, Trouble};
 use wishes::Wishes;
 
 pub use action::{Action, Failure, Lost, Part, RequestId, Skipped, SkippedPart, Summary};
+pub use health::{Effort, Health, Reading, Subject, Tally};
 pub use options::Options;
 pub use place::Place;
 pub use progress::{Count, Progress};
@@ -59,6 +65,8 @@ pub struct Sync {
     shown: Option<usize>,
     /// `None` when the wish list is read.
     wishes: Option<Wishes>,
+    /// `None` when statistics and plans are read.
+    member: Option<Member>,
     in_library: HashSet<Asin>,
     series: Batches,
     series_at: HashMap<Asin, usize>,
@@ -72,6 +80,8 @@ pub struct Sync {
     unsaved: BTreeSet<Part>,
     outcome: Option<Result<Summary, Failure>>,
     is_over: bool,
+    /// Without what the traffic counts.
+    health: Health,
 }
 
 /// Whether it is known whom to search for.
@@ -85,6 +95,32 @@ enum Ranking {
     Told(Vec<PersonQuery>),
     /// The searches are lined up.
     Known,
+}
+
+/// The state token for a delta, where one is possible and enough (API reference, 2.3).
+fn since(snapshot: &Snapshot, options: &Options, place: &Place, now: Timestamp) -> Option<String> {
+    let marker = snapshot.marker.as_ref()?;
+    let age = now.millis_since(snapshot.whole_at?).abs();
+    let is_enough = snapshot.read_at.is_some()
+        && marker.question == library::question()
+        && age < options.whole_after_ms
+        && place.library != LibraryPlace::Whole;
+    is_enough.then(|| marker.token.clone())
+}
+
+/// Statistics and plans, unless they were read already or are fresh enough.
+fn member_due(
+    snapshot: &Snapshot,
+    options: &Options,
+    place: &Place,
+    now: Timestamp,
+) -> Option<Member> {
+    let is_fresh = |read: Option<Timestamp>| {
+        read.is_some_and(|read| now.millis_since(read).abs() < options.member_ttl_ms)
+    };
+    let are_fresh = is_fresh(snapshot.listening.read_at) && is_fresh(snapshot.memberships.read_at);
+    let today = now.date_utc()?;
+    (!place.member && !are_fresh).then(|| Member::new(today, &snapshot.listening))
 }
 
 /// A place that is older is of no use: prices are a day old at most (API reference, 4.9).
@@ -102,8 +138,13 @@ impl Sync {
         let not_before = place.not_before.take().filter(|until| now < *until);
         let is_usable = !place.done && now.millis_since(place.started).abs() < PLACE_TTL_MS;
         if !is_usable {
+            let library = match place.library {
+                LibraryPlace::Whole => LibraryPlace::Whole,
+                _ => LibraryPlace::Start,
+            };
             place = Place {
                 started: now,
+                library,
                 ..Place::default()
             };
         }
@@ -116,7 +157,7 @@ impl Sync {
             LibraryPlace::Page { kept, .. } if is_first && *kept == snapshot.items.len() => {
                 Some(Scan::resume(&snapshot.items, &place.library))
             }
-            _ => Some(Scan::new()),
+            _ => Some(Scan::new(since(&snapshot, &options, &place, now))),
         };
         let mut sync = Self {
             options,
@@ -124,6 +165,7 @@ impl Sync {
             shown: is_first.then(|| scan.as_ref().map_or(0, |scan| scan.items().len())),
             scan,
             wishes: (!place.wishes).then(Wishes::default),
+            member: member_due(&snapshot, &options, &place, now),
             in_library: HashSet::new(),
             series: Batches::default(),
             series_at: (snapshot.series.iter().enumerate())
@@ -140,6 +182,10 @@ impl Sync {
             unsaved: BTreeSet::new(),
             outcome: None,
             is_over: false,
+            health: Health {
+                started: now,
+                ..Health::default()
+            },
             snapshot,
             place,
         };
@@ -241,9 +287,21 @@ impl Sync {
         &self.place
     }
 
+    /// What was asked so far, and what came of it.
+    pub fn health(&self, now: Timestamp) -> Health {
+        Health {
+            ended: self.is_over.then_some(now),
+            slowed: self.traffic.slowed,
+            asked: self.traffic.tallies.clone(),
+            ..self.health.clone()
+        }
+    }
+
     /// How far it is.
     pub fn progress(&self, now: Timestamp) -> Progress {
-        let titles = self.scan.as_ref().map_or_else(
+        // A delta says what changed; the others are here.
+        let scan = self.scan.as_ref().filter(|scan| !scan.is_delta());
+        let titles = scan.map_or_else(
             || Count::whole(self.snapshot.items.len() as u64),
             |scan| Count::of(scan.count()),
         );
@@ -263,6 +321,7 @@ impl Sync {
             ),
             left_ms: self.left_ms(now),
             waiting_until: self.traffic.paused_until(now),
+            is_repeating: self.traffic.is_repeating(),
         }
     }
 

@@ -28,6 +28,9 @@ pub struct Place {
     /// The wish list was read to its end.
     #[serde(default)]
     pub(super) wishes: bool,
+    /// Statistics and plans were read.
+    #[serde(default)]
+    pub(super) member: bool,
     /// What could not be read so far.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) unreadable: Vec<Unreadable>,
@@ -46,6 +49,8 @@ pub(super) enum LibraryPlace {
     /// From its beginning.
     #[default]
     Start,
+    /// From its beginning, and all of it: a question for what has changed was not answered.
+    Whole,
     /// In the middle; what was read is in the snapshot already (first sync only).
     Page {
         /// Opaque token of the next page.
@@ -58,6 +63,9 @@ pub(super) enum LibraryPlace {
         received: u64,
         /// Length of the snapshot's list of items.
         kept: usize,
+        /// The state token that came with them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        state_token: Option<String>,
         /// What could not be read on the pages so far.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unreadable: Vec<Unreadable>,

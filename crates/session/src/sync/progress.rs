@@ -17,6 +17,8 @@ pub struct Progress {
     pub left_ms: Option<u64>,
     /// The service asked for a pause until then.
     pub waiting_until: Option<audible::Timestamp>,
+    /// A request had no good answer and is asked again.
+    pub is_repeating: bool,
 }
 
 /// Done, of how many.

@@ -1,6 +1,6 @@
 //! [`Scan`]: reading the library from its first page to its last (API reference, 2.2 and 2.3).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use audible::api::Unreadable;
 use audible::api::library::LibraryPage;
@@ -26,6 +26,12 @@ pub(super) struct Scan {
     items: Vec<LibraryItem>,
     index: HashMap<Asin, usize>,
     unreadable: Vec<Unreadable>,
+    /// What the store says is no longer in the library.
+    removed: Vec<Asin>,
+    /// Only what changed since this state token is read.
+    since: Option<String>,
+    /// The state token of this scan; the last one that is told counts.
+    state_token: Option<String>,
     received: u64,
     untitled: u64,
     total: Option<u64>,
@@ -52,12 +58,29 @@ pub(super) enum Next {
     Hopeless(&'static str),
 }
 
+/// What came of a scan.
+#[derive(Debug)]
+pub(super) struct Scanned {
+    /// The library.
+    pub(super) items: Vec<LibraryItem>,
+    /// What could not be read of it.
+    pub(super) unreadable: Vec<Unreadable>,
+    /// What was in the older library and is not in this one; whether the store says so itself.
+    pub(super) gone: Vec<(LibraryItem, bool)>,
+    /// Where the next delta goes on.
+    pub(super) state_token: Option<String>,
+}
+
 impl Scan {
-    pub(super) fn new() -> Self {
+    /// Of what changed since a state token, or of everything.
+    pub(super) fn new(since: Option<String>) -> Self {
         Self {
             items: Vec::new(),
             index: HashMap::new(),
             unreadable: Vec::new(),
+            removed: Vec::new(),
+            since,
+            state_token: None,
             received: 0,
             untitled: 0,
             total: None,
@@ -71,13 +94,14 @@ impl Scan {
 
     /// Goes on after `items`.
     pub(super) fn resume(items: &[LibraryItem], place: &LibraryPlace) -> Self {
-        let mut scan = Self::new();
+        let mut scan = Self::new(None);
         if let LibraryPlace::Page {
             continuation,
             size,
             total,
             received,
             unreadable,
+            state_token,
             kept: _,
         } = place
         {
@@ -85,6 +109,7 @@ impl Scan {
             scan.size = *size;
             scan.total = *total;
             scan.received = *received;
+            scan.state_token.clone_from(state_token);
             scan.unreadable.clone_from(unreadable);
             for item in items {
                 scan.add(item.clone());
@@ -103,6 +128,7 @@ impl Scan {
                 total: self.total,
                 received: self.received,
                 kept: self.items.len(),
+                state_token: self.state_token.clone(),
                 unreadable: self.unreadable.clone(),
             })
     }
@@ -111,8 +137,14 @@ impl Scan {
     pub(super) fn job(&self) -> Job {
         Job::Library {
             size: self.size,
+            since: self.since.clone(),
             continuation: self.continuation.clone(),
         }
+    }
+
+    /// Whether only what changed is read.
+    pub(super) const fn is_delta(&self) -> bool {
+        self.since.is_some()
     }
 
     /// What was read so far.
@@ -149,7 +181,7 @@ impl Scan {
         *self = Self {
             size,
             scans,
-            ..Self::new()
+            ..Self::new(self.since.take())
         };
         true
     }
@@ -175,6 +207,8 @@ impl Scan {
         self.received += page.received as u64;
         self.untitled += page.untitled as u64;
         self.total = page.total.or(self.total);
+        self.state_token = page.state_token.or_else(|| self.state_token.take());
+        self.removed.extend(page.removed);
         self.unreadable.extend(page.listing.unreadable);
         for item in page.listing.items {
             self.add(item);
@@ -209,25 +243,43 @@ impl Scan {
         }
     }
 
-    /// The library, and what could not be read of it. An item that could not be read is taken from
-    /// the `old` library, and so is whatever did not come in a scan that fell `short`.
-    pub(super) fn finish(
-        mut self,
-        old: Vec<LibraryItem>,
-        short: bool,
-    ) -> (Vec<LibraryItem>, Vec<Unreadable>) {
+    /// The library as it is now. An item that could not be read is taken from the `old` library, and
+    /// so is whatever did not come in a scan that fell `short`. Of a delta, what is new comes first.
+    pub(super) fn finish(mut self, old: Vec<LibraryItem>, short: bool) -> Scanned {
+        let removed: HashSet<Asin> = self.removed.drain(..).collect();
+        let unread: HashSet<Asin> = (self.unreadable.iter())
+            .filter_map(|item| item.asin.clone())
+            .collect();
+        let is_delta = self.is_delta();
+        let mut gone = Vec::new();
+        let mut kept = Vec::new();
+        let known: HashSet<Asin> = old.iter().map(|item| item.product.asin.clone()).collect();
         for item in old {
             let asin = &item.product.asin;
-            let is_needed = short
-                || self
-                    .unreadable
-                    .iter()
-                    .any(|unreadable| unreadable.asin.as_ref() == Some(asin));
-            if is_needed && !self.index.contains_key(asin) {
-                self.add(item);
+            if let Some(&at) = self.index.get(asin) {
+                // In a delta it keeps its place.
+                if is_delta {
+                    kept.push(self.items[at].clone());
+                }
+            } else if removed.contains(asin) {
+                gone.push((item, true));
+            } else if is_delta || short || unread.contains(asin) {
+                kept.push(item);
+            } else {
+                gone.push((item, false));
             }
         }
-        (self.items, self.unreadable)
+        if is_delta {
+            self.items
+                .retain(|item| !known.contains(&item.product.asin));
+        }
+        self.items.append(&mut kept);
+        Scanned {
+            items: self.items,
+            unreadable: self.unreadable,
+            gone,
+            state_token: self.state_token,
+        }
     }
 
     /// Each ASIN once; of two the one that can be played (trap A71).

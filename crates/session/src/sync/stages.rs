@@ -8,6 +8,8 @@ use audible::{Error, Timestamp};
 
 use super::action::{Failure, Lost, Skipped, SkippedPart, Summary};
 use super::job::{Arrival, Job};
+use super::place::LibraryPlace;
+use super::scan::Scan;
 use super::traffic::{InFlight, Trouble};
 use super::{Ranking, Sync};
 
@@ -24,6 +26,11 @@ impl Sync {
         }
         if self.wishes.is_some() {
             self.traffic.add(Job::Wishes { page: 0 });
+        }
+        if let Some(member) = &mut self.member
+            && let Some(job) = member.next()
+        {
+            self.traffic.add(job);
         }
         self.advance(now);
     }
@@ -49,7 +56,9 @@ impl Sync {
             self.ranking = Ranking::Known;
             self.search_for(&ranked, now);
         }
-        if self.ranking == Ranking::Known && self.people.done >= self.people.total {
+        let people_are_read =
+            self.ranking == Ranking::Known && self.people.done >= self.people.total;
+        if people_are_read && self.member.is_none() {
             let summary = Summary {
                 titles: self.snapshot.items.len() as u64,
                 people_left: self.people.left,
@@ -65,23 +74,26 @@ impl Sync {
     pub(super) fn take(&mut self, arrival: Arrival, now: Timestamp) {
         match arrival {
             Arrival::Library(page) => self.take_page(page, now),
-            Arrival::Wishes(page) => self.take_wishes(page),
+            Arrival::Wishes(page) => self.take_wishes(page, now),
             Arrival::Series {
                 asked,
                 round,
                 listing,
-            } => self.take_series(&asked, round, listing),
+            } => self.take_series(&asked, round, listing, now),
             Arrival::Volumes {
                 asked,
                 round,
                 listing,
-            } => self.take_volumes(&asked, round, listing),
+            } => self.take_volumes(&asked, round, listing, now),
             Arrival::Person {
                 query,
                 order,
                 page,
                 answer,
             } => self.take_results(&query, order, page, answer, now),
+            Arrival::Listening { ranges, answer } => self.take_listening(ranges, &answer, now),
+            Arrival::Finished(asins) => self.take_finished(asins, now),
+            Arrival::Memberships(list) => self.take_memberships(list, now),
         }
     }
 
@@ -112,6 +124,20 @@ impl Sync {
             Failure::Bug { .. } | Failure::Broken { status: 200 }
         );
         match job {
+            // A state token that has grown old: all of the library answers as well.
+            Job::Library { since: Some(_), .. }
+                if matches!(failure, Failure::Bug { .. })
+                    && let Some(scan) = &mut self.scan =>
+            {
+                *scan = Scan::new(None);
+                self.scan_again(now);
+            }
+            Job::Library { since: Some(_), .. } => {
+                if matches!(failure, Failure::Broken { .. }) {
+                    self.place.library = LibraryPlace::Whole;
+                }
+                self.end(Err(failure));
+            }
             // A continuation token that has grown old.
             Job::Library {
                 continuation: Some(_),
@@ -141,6 +167,17 @@ impl Sync {
             Job::Person { query, .. } if only_this => {
                 self.people.give_up(&query);
                 self.skip(SkippedPart::Person(query.name), failure);
+            }
+            Job::Listening { .. } | Job::Finished | Job::Memberships
+                if matches!(
+                    failure,
+                    Failure::Bug { .. }
+                        | Failure::Broken { .. }
+                        | Failure::Unauthorized
+                        | Failure::TurnedAway
+                ) =>
+            {
+                self.leave_member(&job, failure, now);
             }
             _ => self.end(Err(failure)),
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use audible::{Error, Timestamp};
 
 use super::action::{Failure, Lost, RequestId};
+use super::health::{Subject, Tally};
 use super::job::Job;
 use super::patience::{Patience, Wait};
 use super::window::Window;
@@ -31,6 +32,8 @@ pub(super) struct Traffic {
     renewals: u32,
     patience: Patience,
     latency_ms: Option<f64>,
+    pub(super) slowed: u64,
+    pub(super) tallies: BTreeMap<Subject, Tally>,
 }
 
 /// A job in line.
@@ -98,6 +101,8 @@ impl Traffic {
             renewals: 0,
             patience: Patience::new(seed),
             latency_ms: None,
+            slowed: 0,
+            tallies: BTreeMap::new(),
         }
     }
 
@@ -167,6 +172,13 @@ impl Traffic {
         self.paused_until.filter(|until| now < *until)
     }
 
+    /// Whether anything is asked again, or waits for that.
+    pub(super) fn is_repeating(&self) -> bool {
+        let in_flight = self.in_flight.values().map(|sent| &sent.queued);
+        let delayed = self.delayed.iter().map(|(_, queued)| queued);
+        in_flight.chain(delayed).any(|queued| queued.repeats > 0)
+    }
+
     /// Takes a request off the way. `None` if it is not known.
     pub(super) fn take(&mut self, id: RequestId) -> Option<InFlight> {
         self.in_flight.remove(&id)
@@ -176,10 +188,16 @@ impl Traffic {
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     pub(super) fn went_well(&mut self, sent: &InFlight, now: Timestamp) {
         // What went out before says nothing about the new width.
-        if self.slowed_at.is_none_or(|at| sent.sent_at > at) {
+        let is_new = self.slowed_at.is_none_or(|at| sent.sent_at > at);
+        if is_new && sent.job().is_of_catalog() {
             self.window.widen();
         }
-        let took = now.millis_since(sent.sent_at).max(0) as f64;
+        let took = now.millis_since(sent.sent_at).max(0);
+        let tally = self.tally(sent.job());
+        tally.answered += 1;
+        tally.ms += took.unsigned_abs();
+        tally.slowest_ms = tally.slowest_ms.max(took.unsigned_abs());
+        let took = took as f64;
         self.latency_ms = Some(
             self.latency_ms
                 .map_or(took, |known| known.mul_add(0.9, took * 0.1)),
@@ -193,6 +211,7 @@ impl Traffic {
         trouble: Trouble,
         now: Timestamp,
     ) -> Result<(), (Job, Failure)> {
+        self.tally(sent.job()).failed += 1;
         match trouble {
             Trouble::Lost(Lost::Offline) => self.repeat(sent, None, Failure::Offline, now),
             Trouble::Lost(Lost::Unreachable) => self.repeat(sent, None, Failure::Unreachable, now),
@@ -245,6 +264,10 @@ impl Traffic {
         Some((each * requests as f64 / self.window.size() as f64).ceil() as u64)
     }
 
+    fn tally(&mut self, job: &Job) -> &mut Tally {
+        self.tallies.entry(Subject::of(job)).or_default()
+    }
+
     fn line(&mut self, job: &Job) -> &mut VecDeque<Queued> {
         if job.is_of_catalog() {
             &mut self.several
@@ -262,6 +285,7 @@ impl Traffic {
 
     fn send(&mut self, queued: Queued, now: Timestamp) -> (RequestId, Job) {
         self.sent += 1;
+        self.tally(&queued.job).sent += 1;
         let id = RequestId(self.sent);
         let job = queued.job.clone();
         self.in_flight.insert(
@@ -284,6 +308,7 @@ impl Traffic {
         now: Timestamp,
     ) -> Result<(), (Job, Failure)> {
         self.window.halve();
+        self.slowed += 1;
         self.slowed_at = Some(now);
         self.repeat(sent, after, Failure::Broken { status }, now)?;
         let until = self.delayed.last().map(|(at, _)| *at);

@@ -1,6 +1,7 @@
 //! [`Window`]: how many requests of the catalogue may be in flight (API reference, 1.9).
 
-const WIDEST: usize = 8;
+/// So many at most.
+pub(super) const WIDEST: usize = 8;
 
 /// How many requests may be in flight: at most 8, halved whenever the service asks to slow down,
 /// raised by one after two full windows of good answers.

@@ -255,8 +255,7 @@ fn the_store_is_kept() {
         })
         .collect();
     assert_eq!(
-        hosts,
-        ["api.audible.de", "api.audible.de"],
-        "library and wish list at once"
+        hosts, ["api.audible.de"; 3],
+        "library, wish list and statistics at once"
     );
 }

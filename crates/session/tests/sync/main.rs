@@ -7,7 +7,9 @@
 )]
 
 mod any_answer;
+mod delta;
 mod library;
+mod member;
 mod people;
 mod policy;
 mod progress;

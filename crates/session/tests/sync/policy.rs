@@ -173,7 +173,7 @@ fn eight_at_once_halved_when_told_and_slowly_raised() {
         let catalog: Vec<_> = run
             .calls
             .iter()
-            .filter(|call| !matches!(call.kind, Kind::Library | Kind::Wishes))
+            .filter(|call| !matches!(call.kind, Kind::Library | Kind::Wishes | Kind::Member))
             .collect();
         // Those that were under way when it was said are answered before the pause is over.
         let after: Vec<_> = catalog

@@ -1,8 +1,8 @@
 //! What a sync says of itself while it runs.
 
-use session::sync::{Count, Progress};
+use session::sync::{Count, Effort, Health, Progress, Subject, Tally};
 
-use crate::service::{Kind, START, Service, first_sync, retry_after, run_from};
+use crate::service::{Kind, START, Service, first_sync, retry_after, run_from, status};
 
 /// What was said after every answer, with the time in milliseconds.
 fn said(service: &mut Service) -> Vec<Progress> {
@@ -79,4 +79,48 @@ fn a_pause_says_until_when() {
         .find_map(|progress| progress.waiting_until)
         .expect("a pause");
     assert_eq!(until.millis_since(START), 200 + 20_000);
+}
+
+#[test]
+fn what_is_asked_again_is_said_until_it_is_answered() {
+    let mut service = Service::new(30, 1)
+        .with_fault(|call| (call.kind == Kind::Series && call.nth == 0).then(|| Ok(status(503))));
+    let all = said(&mut service);
+    assert!(all.iter().any(|progress| progress.is_repeating));
+    assert!(!all[0].is_repeating, "the first answer was good");
+    assert!(!all.last().expect("answers").is_repeating);
+}
+
+#[test]
+fn looking_further_says_before_what_it_takes() {
+    let tally = |answered, ms| Tally {
+        sent: answered,
+        answered,
+        ms,
+        ..Tally::default()
+    };
+    let health = |asked: &[(Subject, Tally)]| Health {
+        asked: asked.iter().copied().collect(),
+        ..Health::default()
+    };
+    let searched = health(&[
+        (Subject::Library, tally(1, 4000)),
+        (Subject::People, tally(10, 2000)),
+    ]);
+    for (health, people, requests, ms) in [
+        // 200 ms each, eight at a time.
+        (&searched, 80, 120, Some(3000)),
+        (&searched, 1, 2, Some(50)),
+        (&searched, 0, 0, Some(0)),
+        // Nobody was searched lately: as fast as the library was.
+        (
+            &health(&[(Subject::Library, tally(2, 1600))]),
+            2,
+            3,
+            Some(300),
+        ),
+        (&health(&[]), 2, 3, None),
+    ] {
+        assert_eq!(health.effort(people), Effort { requests, ms }, "{people}");
+    }
 }

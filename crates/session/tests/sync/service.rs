@@ -20,12 +20,14 @@ pub(crate) enum Kind {
     Series,
     Volumes,
     Person,
+    Member,
 }
 
 /// A request as the service saw it.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) kind: Kind,
+    pub(crate) path: String,
     pub(crate) query: HashMap<String, String>,
     /// Milliseconds since [`START`].
     pub(crate) at: i64,
@@ -59,6 +61,14 @@ pub(crate) struct Service {
     pub(crate) people: BTreeMap<String, Vec<Value>>,
     /// What a search shows of one order.
     pub(crate) ceiling: usize,
+    /// Gives state tokens: this one now.
+    pub(crate) state: Option<u64>,
+    /// What changed, with the state that it led to.
+    pub(crate) journal: Vec<(u64, Value)>,
+    /// Milliseconds heard, by year.
+    pub(crate) heard: BTreeMap<i32, u64>,
+    /// Titles that are marked as finished.
+    pub(crate) finished: Vec<String>,
     pub(crate) latency_ms: i64,
     pub(crate) fault: Fault,
     calls: BTreeMap<Kind, usize>,
@@ -108,6 +118,10 @@ impl Service {
             wishes: (0..3).map(|n| title(&asin("W", n))).collect(),
             people: BTreeMap::new(),
             ceiling: 500,
+            state: None,
+            journal: Vec::new(),
+            heard: BTreeMap::new(),
+            finished: Vec::new(),
             latency_ms: 100,
             fault: Box::new(|_| None),
             calls: BTreeMap::new(),
@@ -147,6 +161,17 @@ impl Service {
         self
     }
 
+    /// Something happens to the library: an item is added or changed, or is no longer active.
+    pub(crate) fn happens(&mut self, item: Value) {
+        let state = self.state.map_or(1, |state| state + 1);
+        self.state = Some(state);
+        self.items.retain(|known| known["asin"] != item["asin"]);
+        if item["status"] == "Active" {
+            self.items.insert(0, item.clone());
+        }
+        self.journal.push((state, item));
+    }
+
     fn hear(&mut self, request: &Request<Vec<u8>>, at: i64) -> Call {
         assert_eq!(
             request.method(),
@@ -173,12 +198,16 @@ impl Service {
                 Kind::Series
             }
             "/1.0/catalog/products" => Kind::Volumes,
+            "/1.0/stats/aggregates" | "/1.0/stats/status/finished" | "/1.0/account/information" => {
+                Kind::Member
+            }
             path => panic!("{path} is not called"),
         };
         let nth = self.calls.entry(kind).or_default();
         *nth += 1;
         Call {
             kind,
+            path: request.uri().path().to_owned(),
             query,
             at,
             nth: *nth - 1,
@@ -224,6 +253,7 @@ impl Service {
                 assert!(products.len() <= 50);
                 ok(&json!({ "products": products }))
             }
+            Kind::Member => self.member(call),
             Kind::Person => {
                 let name = [call.get("author"), call.get("narrator")].concat();
                 let mut found = self.people.get(&name).cloned().unwrap_or_default();
@@ -244,14 +274,93 @@ impl Service {
         })
     }
 
+    /// Each year's sum was heard in its March, on the fourth.
+    fn member(&self, call: &Call) -> Response<Vec<u8>> {
+        if call.path.ends_with("finished") {
+            let marks: Vec<_> = (self.finished.iter())
+                .map(|asin| json!({"asin": asin, "is_marked_as_finished": true}))
+                .collect();
+            return ok(&json!({ "mark_as_finished_status_list": marks }));
+        }
+        if call.path.ends_with("information") {
+            assert_eq!(call.get("source"), "Credit");
+            return ok(
+                &json!({"customer_information": {"subscription": {"subscription_details": [
+                {"status": "Active", "auto_renew_enabled": true,
+                 "next_bill_amount": {"amount": 14.949_999_809, "currency": "USD"},
+                 "plan": {"membership_plan_details": {"title": "Premium Plus"}}}]}}}),
+            );
+        }
+        let sum =
+            |name: String, ms: u64| json!({"interval_identifier": name, "aggregated_sum": ms});
+        let total: u64 = self.heard.values().sum();
+        let mut answer =
+            json!({"aggregated_total_listening_stats": {"aggregated_sum": total.to_string()}});
+        if let Ok(first) = call
+            .get("yearly_listening_interval_start_date")
+            .parse::<i32>()
+        {
+            let sums = (first..=first + 5).map(|year| {
+                sum(
+                    year.to_string(),
+                    self.heard.get(&year).copied().unwrap_or(0),
+                )
+            });
+            answer["aggregated_yearly_listening_stats"] = sums.collect();
+        }
+        if let Some((year, _)) = call
+            .get("monthly_listening_interval_start_date")
+            .split_once('-')
+        {
+            let ms = year
+                .parse()
+                .ok()
+                .and_then(|year| self.heard.get(&year).copied());
+            let sums = (1..=12).map(|month| {
+                let ms = ms.filter(|_| month == 3).unwrap_or(0);
+                sum(format!("{year}-{month:02}"), ms)
+            });
+            answer["aggregated_monthly_listening_stats"] = sums.collect();
+        }
+        if !call.get("daily_listening_interval_start_date").is_empty() {
+            answer["aggregated_daily_listening_stats"] =
+                json!([sum("2025-12-30".to_owned(), 60_000)]);
+        }
+        ok(&answer)
+    }
+
     fn library(&self, call: &Call) -> Response<Vec<u8>> {
         let size = call.number("num_results").min(self.largest_page);
         let from = call.number("continuation_token");
-        let page: Vec<_> = self.items.iter().skip(from).take(size).collect();
+        let since: Option<u64> = call.get("state_token").parse().ok();
+        let expected = if since.is_some() {
+            "Active,Revoked"
+        } else {
+            "Active"
+        };
+        assert_eq!(call.get("status"), expected);
+        if let Some(since) = since
+            && Some(since) > self.state
+        {
+            return status(400);
+        }
+        let changed: Vec<_> = (self.journal.iter())
+            .filter(|(state, _)| since.is_some_and(|since| *state > since))
+            .map(|(_, item)| item.clone())
+            .collect();
+        let listed = if since.is_some() {
+            &changed
+        } else {
+            &self.items
+        };
+        let page: Vec<_> = listed.iter().skip(from).take(size).collect();
         let mut response = ok(&json!({ "items": page }));
-        let total = self.total.unwrap_or(self.items.len());
+        let total = self.total.unwrap_or(listed.len());
         response.headers_mut().insert("total-count", total.into());
-        if from + size < self.items.len() {
+        if let Some(state) = self.state.filter(|_| from == 0) {
+            response.headers_mut().insert("state-token", state.into());
+        }
+        if from + size < listed.len() {
             response
                 .headers_mut()
                 .insert("continuation-token", (from + size).into());
@@ -329,11 +438,12 @@ pub(crate) fn run_from(
                     let of = |test: fn(&Kind) -> bool| {
                         answers.iter().filter(|(_, _, kind, _)| test(kind)).count()
                     };
-                    let in_flight = of(|kind| !matches!(kind, Kind::Library | Kind::Wishes));
+                    let in_flight =
+                        of(|kind| !matches!(kind, Kind::Library | Kind::Wishes | Kind::Member));
                     run.most_wishes_in_flight = run
                         .most_wishes_in_flight
                         .max(of(|kind| *kind == Kind::Wishes));
-                    if !matches!(call.kind, Kind::Library | Kind::Wishes) {
+                    if !matches!(call.kind, Kind::Library | Kind::Wishes | Kind::Member) {
                         run.in_flight.push(in_flight);
                     }
                     run.calls.push(call);

@@ -62,11 +62,17 @@ fn a_volume_that_is_offered_again_is_no_longer_unavailable() {
     let volume = service.products.remove(&asin("M", 1)).expect("a volume");
     let first = run(first_sync(), &mut service);
     service.products.insert(asin("M", 1), volume);
-    let again = run(Sync::new(first.snapshot, options(), START), &mut service);
+    let again = run(
+        Sync::new(first.snapshot, options().anew(), START),
+        &mut service,
+    );
     assert_eq!(again.snapshot.unavailable, []);
     assert_eq!(again.snapshot.products.len(), 2);
     service.products.remove(&asin("M", 0));
-    let third = run(Sync::new(again.snapshot, options(), START), &mut service);
+    let third = run(
+        Sync::new(again.snapshot, options().anew(), START),
+        &mut service,
+    );
     assert_eq!(
         (
             third.snapshot.unavailable.len(),

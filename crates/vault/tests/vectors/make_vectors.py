@@ -1,14 +1,19 @@
 """Makes the vectors of the vault formats with Python's `cryptography`, not with our own code.
 
-Needs `cryptography` (any recent version). Run it here; it rewrites records.json and headers.json.
+Needs `cryptography` 44 or later, for Argon2id. Run it here; it rewrites records.json, headers.json,
+slots.json and archive.json.
 Everything in it is invented and fixed, so that running it again changes nothing.
 """
 
 import base64
+import hashlib
+import hmac
 import json
+import unicodedata
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 HERE = Path(__file__).parent
 KEY = bytes(range(32))
@@ -88,11 +93,131 @@ def records() -> dict:
     return {"key": KEY.hex(), "vault": VAULT.hex(), "opened": opened, "refused": refused}
 
 
-def slot(nonce=NONCE) -> dict:
-    context = b"audipy slot\0\x01" + VAULT + b"device"
-    wrapped = AESGCM(DEVICE_KEY).encrypt(nonce, KEY, context)
-    return {"kind": "device", "nonce": base64.b64encode(nonce).decode(),
-            "wrapped": base64.b64encode(wrapped).decode()}
+def b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def slot(kind="device", key=DEVICE_KEY, nonce=NONCE, **members) -> dict:
+    context = b"audipy slot\0\x01" + VAULT + kind.encode()
+    wrapped = AESGCM(key).encrypt(nonce, KEY, context)
+    return {"kind": kind, "nonce": b64(nonce), "wrapped": b64(wrapped), **members}
+
+
+def hkdf(secret: bytes, info: bytes) -> bytes:
+    """RFC 5869 with SHA-256 for one block, written out."""
+    prk = hmac.new(bytes(32), secret, hashlib.sha256).digest()
+    return hmac.new(prk, info + b"\x01", hashlib.sha256).digest()
+
+
+def passphrase(text: str, memory=64, passes=1, lanes=1, **members) -> dict:
+    salt = bytes(range(16))
+    kdf = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory)
+    key = kdf.derive(unicodedata.normalize("NFC", text).encode())
+    cost = {"memory": memory, "passes": passes, "lanes": lanes}
+    return slot("passphrase", key, salt=b64(salt), argon2id=cost, **members)
+
+
+def passkey(prf: bytes, **members) -> dict:
+    key = hkdf(prf, b"audipy passkey\0\x01" + VAULT)
+    return slot("passkey", key, credential=b64(b"credential"), salt=b64(bytes(32)), **members)
+
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def gf_times(a: int, b: int) -> int:
+    product = 0
+    for bit in range(5):
+        if b >> bit & 1:
+            product ^= a << bit
+    for bit in range(9, 4, -1):
+        if product >> bit & 1:
+            product ^= 0b100101 << (bit - 5)
+    return product
+
+
+def code(data: bytes) -> str:
+    """Finds the check symbols by trying all of them: slow, and sure."""
+    number = int.from_bytes(data) << 2
+    symbols = [number >> (5 * place) & 31 for place in range(25, -1, -1)]
+
+    def at(x, all_symbols):
+        value = 0
+        for symbol in all_symbols:
+            value = gf_times(value, x) ^ symbol
+        return value
+
+    found = [[a, b] for a in range(32) for b in range(32)
+             if at(2, symbols + [a, b]) == 0 and at(4, symbols + [a, b]) == 0]
+    assert len(found) == 1
+    text = "".join(CROCKFORD[symbol] for symbol in symbols + found[0])
+    return "-".join(text[i:i + 4] for i in range(0, 28, 4))
+
+
+def slots() -> dict:
+    """Slots with what opens them; `with` says how it is to be used."""
+    paper = bytes(range(1, 17))
+    recovery = hkdf(paper, b"audipy recovery\0\x01" + VAULT)
+    prf = bytes(range(50, 82))
+    composed, apart = "Fähre über Nöda", unicodedata.normalize("NFD", "Fähre über Nöda")
+    opened = [
+        ("a passphrase", "passphrase", "four invented plain words", passphrase("four invented plain words")),
+        ("more memory, passes and lanes", "passphrase", "x", passphrase("x", 4096, 3, 2)),
+        ("as AudiPy makes them", "passphrase", "x", passphrase("x", 65536, 2, added=1795000000000)),
+        ("a passphrase typed in composed form", "passphrase", composed, passphrase(composed)),
+        ("the same typed with loose marks", "passphrase", apart, passphrase(composed)),
+        ("an empty passphrase", "passphrase", "", passphrase("")),
+        ("blanks count", "passphrase", " x ", passphrase(" x ")),
+        ("a passkey", "passkey", prf.hex(), passkey(prf)),
+        ("a passkey with a later member", "passkey", prf.hex(), passkey(prf, label="key ring")),
+        ("a recovery code", "recovery", code(paper), slot("recovery", recovery)),
+    ]
+    refused = [
+        ("a wrong passphrase", "passphrase", "four invented plain word", passphrase("four invented plain words")),
+        ("a blank too many", "passphrase", "x ", passphrase("x")),
+        ("another case", "passphrase", "X", passphrase("x")),
+        ("more passes than were used", "passphrase", "x",
+         {**passphrase("x"), "argon2id": {"memory": 64, "passes": 2, "lanes": 1}}),
+        ("another salt", "passphrase", "x", {**passphrase("x"), "salt": b64(bytes(16))}),
+        ("another passkey", "passkey", bytes(32).hex(), passkey(prf)),
+        ("another code", "recovery", code(bytes(16)), slot("recovery", recovery)),
+        ("of another kind", "recovery", code(paper),
+         {**slot("device", recovery), "kind": "recovery"}),
+        ("another nonce", "passkey", prf.hex(), {**passkey(prf), "nonce": b64(bytes(12))}),
+        ("cut short", "passkey", prf.hex(), {**passkey(prf), "wrapped": b64(bytes(15))}),
+    ]
+    good = passphrase("x")
+
+    def cost(memory, passes, lanes):
+        return {**good, "argon2id": {"memory": memory, "passes": passes, "lanes": lanes}}
+
+    unknown = [
+        ("far too much memory", cost(1 << 31, 1, 1)),
+        ("a little too much memory", cost((256 << 10) + 1, 1, 1)),
+        ("too many passes", cost(64 << 10, 65, 1)),
+        ("too much of both", cost(256 << 10, 17, 1)),
+        ("too many lanes", cost(64 << 10, 1, 5)),
+        ("no memory", cost(0, 1, 1)), ("less than eight blocks a lane", cost(15, 1, 2)),
+        ("no pass", cost(64, 0, 1)), ("no lane", cost(64, 1, 0)),
+        ("numbers below zero", cost(-64, 1, 1)), ("numbers as texts", cost("64", 1, 1)),
+        ("parts of numbers", cost(64.5, 1, 1)),
+        ("no parameters", {k: v for k, v in good.items() if k != "argon2id"}),
+        ("a short salt", {**good, "salt": b64(bytes(15))}),
+        ("no salt", {k: v for k, v in good.items() if k != "salt"}),
+        ("a passkey without its credential",
+         {k: v for k, v in passkey(prf).items() if k != "credential"}),
+        ("a passkey with a short salt", {**passkey(prf), "salt": b64(bytes(31))}),
+        ("a time as a text", {**good, "added": "today"}),
+        ("a later kind", slot("smart card", DEVICE_KEY)),
+    ]
+    codes = [bytes(16), b"\xff" * 16, paper, bytes(range(240, 256)), b"invented entropy"]
+    return {
+        "vault": VAULT.hex(), "data_key": KEY.hex(),
+        "opened": [{"what": w, "way": y, "with": s, "slot": t} for w, y, s, t in opened],
+        "refused": [{"what": w, "way": y, "with": s, "slot": t} for w, y, s, t in refused],
+        "unknown": [{"what": w, "slot": t} for w, t in unknown],
+        "codes": [{"bytes": c.hex(), "code": code(c)} for c in codes],
+    }
 
 
 def headers() -> dict:
@@ -111,6 +236,9 @@ def headers() -> dict:
         {"what": "a device slot", "header": good, "device_slots": 1},
         {"what": "no slot", "header": changed(slots=[]), "device_slots": 0},
         {"what": "a later kind before it", "header": changed(slots=[later, device]),
+         "device_slots": 1},
+        {"what": "no device slot", "header": changed(slots=[passphrase("x")]), "device_slots": 0},
+        {"what": "all kinds", "header": changed(slots=[passphrase("x", added=1), later, device]),
          "device_slots": 1},
         {"what": "later members", "header": changed(hint="x", slots=[{**device, "label": "desk"}]),
          "device_slots": 1},
@@ -144,6 +272,24 @@ def headers() -> dict:
     }
 
 
+def archive() -> dict:
+    salt, cost = bytes(range(16)), {"memory": 256, "passes": 2, "lanes": 1}
+    key = Argon2id(salt=salt, length=32, iterations=cost["passes"], lanes=cost["lanes"],
+                   memory_cost=cost["memory"]).derive("invented Passwört".encode())
+    b64 = lambda raw: base64.b64encode(raw).decode()
+    wrapped = AESGCM(key).encrypt(NONCE, KEY, b"audipy slot\0\x01" + VAULT + b"passphrase")
+    header = json.dumps({"format": 1, "id": VAULT.hex(), "slots": [{
+        "kind": "passphrase", "salt": b64(salt), "argon2id": cost, "nonce": b64(NONCE), "wrapped": b64(wrapped)}]})
+    plain = [b'{"v":1,"data":{}}', b"", bytes(range(200))]
+    nonces = [bytes([place]) * 12 for place in range(len(plain))]
+    part = lambda raw: len(raw).to_bytes(4, "big") + raw
+    file = b"AudiPy backup\n\x01" + part(header.encode())
+    for place, (record, nonce) in enumerate(zip(plain, nonces)):
+        file += part(seal(f"archive/{place}", record, nonce=nonce))
+    return {"passphrase": "invented Passwört", "file": file.hex(), "records": [it.hex() for it in plain],
+            "nonces": [it.hex() for it in nonces]}
+
+
 def write(name: str, vectors: dict) -> None:
     lists = {key: value for key, value in vectors.items() if isinstance(value, list)}
     lines = [f" {json.dumps(k)}: {json.dumps(v)}" for k, v in vectors.items() if k not in lists]
@@ -155,3 +301,5 @@ def write(name: str, vectors: dict) -> None:
 
 write("records.json", records())
 write("headers.json", headers())
+write("slots.json", slots())
+write("archive.json", archive())

@@ -203,6 +203,6 @@ fn key(reports: &Reports, series: &SeriesReport, order: GroupOrder) -> i64 {
                 .max()
                 .map_or(0, |day| -i64::from(day.to_julian_day()))
         }
-        GroupOrder::Hours | GroupOrder::Name | GroupOrder::Weight => 0,
+        GroupOrder::Flat | GroupOrder::Hours | GroupOrder::Name | GroupOrder::Weight => 0,
     }
 }

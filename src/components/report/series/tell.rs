@@ -8,7 +8,7 @@ use crate::components::report::shelf::runs;
 use crate::language::td_string;
 
 /// `Mara Ellison, read by Josune Arrate`.
-pub(in crate::components::report) fn by(say: Say, series: &SeriesReport) -> String {
+pub(crate) fn by(say: Say, series: &SeriesReport) -> String {
     let authors = series.authors.join(", ");
     if series.narrators.is_empty() {
         return authors;
@@ -25,11 +25,7 @@ pub(in crate::components::report) fn by(say: Say, series: &SeriesReport) -> Stri
 }
 
 /// What is missing, what comes, what it takes.
-pub(in crate::components::report) fn tell(
-    say: Say,
-    reports: &Reports,
-    series: &SeriesReport,
-) -> impl IntoView + use<> {
+pub(crate) fn tell(say: Say, reports: &Reports, series: &SeriesReport) -> impl IntoView + use<> {
     let locale = say.locale();
     let numbers: Vec<_> = series
         .missing

@@ -1,12 +1,12 @@
 //! The volumes of an unfolded series.
 
 use leptos::prelude::*;
+use reports::keys::SeriesKey;
 use reports::{Advice, Remark, Reports, SeriesReport, TitleId, Volume};
 
 use super::lines::volumes;
-use crate::components::report::advice::advice_note;
-use crate::components::report::cover::cover_of;
-use crate::components::report::row::{facts, flags, store_link};
+use crate::components::report::address::series_address;
+use crate::components::report::line::title_line;
 use crate::components::report::say::Say;
 use crate::components::report::shelf::runs;
 use crate::language::td_string;
@@ -58,6 +58,12 @@ pub(super) fn body(say: Say, reports: &Reports, series: &SeriesReport, rows: &[u
                 .into_any(),
         );
     }
+    let key = match &series.asin {
+        Some(asin) => SeriesKey::Asin(asin.clone()),
+        None => SeriesKey::Title(reports::text::fold(&series.title)),
+    };
+    let about = td_string!(locale, find.about, name = series.title.clone());
+    views.push(view! { <p class="vols"><a href=series_address(&key)>{about}</a></p> }.into_any());
     views.into_any()
 }
 
@@ -77,7 +83,7 @@ fn volume_view(say: Say, reports: &Reports, volume: &Volume) -> AnyView {
         .map(|remark| remark_text(say, reports, remark))
         .map(|text| view! { <span class="also">{text}</span> })
         .collect();
-    line(
+    title_line(
         say,
         reports,
         volume.title,
@@ -87,31 +93,11 @@ fn volume_view(say: Say, reports: &Reports, volume: &Volume) -> AnyView {
 }
 
 fn own_view(say: Say, reports: &Reports, title: TitleId) -> AnyView {
-    line(say, reports, title, "", ().into_any())
+    title_line(say, reports, title, "", ().into_any())
 }
 
-fn line(say: Say, reports: &Reports, id: TitleId, number: &str, remarks: AnyView) -> AnyView {
-    let title = reports.title(id);
-    let product = reports.product(id);
-    let mut meta = facts(say, product);
-    meta.extend(flags(say, reports, title, product));
-    let number = (!number.is_empty()).then(|| number.to_owned());
-    view! {
-        <li class="vol">
-            {cover_of(product)}
-            <div class="what">
-                {number.map(|number| view! { <span class="no">{number}</span> " " })}
-                {store_link(reports.snapshot().store, product, Some("ttl"), None)}
-                <span class="meta">{meta.join(" · ")}</span>
-                {remarks}
-            </div>
-            {advice_note(say, title, reports.options.credit_value)}
-        </li>
-    }
-    .into_any()
-}
-
-fn remark_text(say: Say, reports: &Reports, remark: &Remark) -> String {
+/// What else is worth knowing about a volume.
+pub(crate) fn remark_text(say: Say, reports: &Reports, remark: &Remark) -> String {
     let locale = say.locale();
     let name = |title: TitleId| reports.product(title).title.clone();
     match remark {

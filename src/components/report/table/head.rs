@@ -1,113 +1,35 @@
-//! The head of a table: columns to sort by, letters to jump to.
-
-use std::sync::Arc;
+//! The head of a table: columns to sort by, and edges that make them wider.
 
 use leptos::prelude::*;
 
-use super::lines::Table;
-use crate::components::list::Window;
-use crate::components::report::contents::Contents;
+use super::edge::Edge;
+use crate::components::report::columns::column_name;
 use crate::components::report::row;
 use crate::components::report::say::Say;
-use crate::components::report::view::{Column, RowOrder, View};
+use crate::components::report::view::{Column, View, pressed};
 use crate::components::{Icon, Symbol};
-use crate::language::{t_string, td_string};
+use crate::language::td_string;
 
-/// Jumps to the first group under a letter.
+/// The columns. Pressing one sorts by it, upwards, then downwards, then not; with Shift by it as
+/// well.
 #[component]
-pub(super) fn Letters(table: Memo<Arc<Table>>, window: Window) -> impl IntoView {
-    let i18n = Say::here().i18n;
-    let line_of = move |letter: char| {
-        let table = table.read();
-        table
-            .letters
-            .iter()
-            .find(|(known, _)| *known == letter)
-            .map(|(_, line)| *line)
-    };
-    let letters = ('A'..='Z')
-        .map(|letter| {
-            let line = Memo::new(move |_| line_of(letter));
-            view! {
-                <button
-                    type="button"
-                    disabled=move || line.get().is_none()
-                    on:click=move |_| {
-                        if let Some(line) = line.get_untracked() {
-                            window.go_to(line);
-                        }
-                    }
-                >
-                    {letter}
-                </button>
-            }
-        })
-        .collect_view();
-    view! {
-        <nav aria-label=move || t_string!(i18n, reports.tools.jump)>
-            <div class="az">{letters}</div>
-        </nav>
-    }
-}
-
-/// The columns. Pressing one sorts by it, upwards, then downwards, then not.
-#[component]
-pub(super) fn Head(contents: Contents, view: RwSignal<View>) -> impl IntoView {
+pub(super) fn Head(
+    /// Left to right.
+    columns: Memo<Vec<Column>>,
+    /// The width of each.
+    widths: Memo<Vec<f64>>,
+    /// What is sorted by.
+    view: RwSignal<View>,
+) -> impl IntoView {
     let say = Say::here();
-    let i18n = say.i18n;
-    let cells = contents
-        .columns()
-        .iter()
-        .map(|column| {
-            let column = *column;
-            let sorted = Memo::new(move |_| {
-                let rows = view.read().rows;
-                rows.filter(|order| order.column == column)
-                    .map(|order| order.falling)
-            });
-            // First upwards, then downwards, then the report's own order again.
-            let press = move |_| {
-                let rows = match sorted.get_untracked() {
-                    None => Some(RowOrder {
-                        column,
-                        falling: false,
-                    }),
-                    Some(false) => Some(RowOrder {
-                        column,
-                        falling: true,
-                    }),
-                    Some(true) => None,
-                };
-                view.update(|view| view.rows = rows);
-            };
-            view! {
-                <th
-                    scope="col"
-                    role="columnheader"
-                    class=row::class_of(column)
-                    aria-sort=move || {
-                        sorted.get().map(|falling| if falling { "descending" } else { "ascending" })
-                    }
-                >
-                    <button type="button" on:click=press>
-                        {move || column_name(say, column)}
-                        {move || {
-                            sorted
-                                .get()
-                                .map(|falling| {
-                                    view! {
-                                        <span class="way" class:falling=falling>
-                                            <Icon symbol=Symbol::Up/>
-                                        </span>
-                                    }
-                                })
-                        }}
-                    </button>
-                </th>
-            }
-        })
-        .collect_view();
-    let _ = i18n;
+    let cells = move || {
+        let columns = columns.get();
+        let cells = columns.into_iter().enumerate().map(|(at, column)| {
+            let width = Memo::new(move |_| widths.read().get(at).copied().unwrap_or_default());
+            head_cell(say, column, width, view)
+        });
+        cells.collect_view()
+    };
     view! {
         <thead role="rowgroup">
             <tr role="row" aria-rowindex="1">{cells}</tr>
@@ -115,17 +37,63 @@ pub(super) fn Head(contents: Contents, view: RwSignal<View>) -> impl IntoView {
     }
 }
 
-fn column_name(say: Say, column: Column) -> &'static str {
-    let locale = say.locale();
-    match column {
-        Column::Advice => td_string!(locale, reports.column.advice),
-        Column::Author => td_string!(locale, reports.column.author),
-        Column::Bought => td_string!(locale, reports.column.bought),
-        Column::Length => td_string!(locale, reports.column.length),
-        Column::Listened => td_string!(locale, reports.column.listened),
-        Column::Narrator => td_string!(locale, reports.column.narrator),
-        Column::Released => td_string!(locale, reports.column.released),
-        Column::Series => td_string!(locale, reports.column.series),
-        Column::Title => td_string!(locale, reports.column.title),
+fn head_cell(say: Say, column: Column, width: Memo<f64>, view: RwSignal<View>) -> AnyView {
+    // Its place among what is sorted by, and whether downwards.
+    let sorted = Memo::new(move |_| {
+        let view = view.read();
+        let at = view.rows.iter().position(|order| order.column == column)?;
+        Some((at, view.rows[at].falling, view.rows.len()))
+    });
+    let press = move |added: bool| {
+        view.update(|view| view.rows = pressed(&view.rows, column, added));
+    };
+    let mark = move || {
+        let (at, falling, all) = sorted.get()?;
+        let place = (all > 1).then(|| view! { <small class="nth">{at + 1}</small> });
+        // A screen reader is told the first one by the cell itself.
+        let words = (at > 0).then(|| {
+            let locale = say.locale();
+            let words = if falling {
+                td_string!(locale, tables.then_falling)
+            } else {
+                td_string!(locale, tables.then_rising)
+            };
+            view! { <span class="vh">{words}</span> }
+        });
+        Some(view! {
+            <span class="way" class:falling=falling><Icon symbol=Symbol::Up/></span>
+            {place}
+            {words}
+        })
+    };
+    view! {
+        <th
+            scope="col"
+            role="columnheader"
+            class=row::class_of(column)
+            aria-sort=move || match sorted.get() {
+                Some((0, true, _)) => Some("descending"),
+                Some((0, false, _)) => Some("ascending"),
+                _ => None,
+            }
+        >
+            <button
+                type="button"
+                class:sorted=move || sorted.get().is_some()
+                on:click=move |event| press(event.shift_key())
+                on:keydown=move |event| {
+                    if event.key() == "Enter" && event.shift_key() {
+                        // Not every browser tells of Shift in the click that follows.
+                        event.prevent_default();
+                        press(true);
+                    }
+                }
+            >
+                {column_name(say, column)}
+                {mark}
+            </button>
+            <Edge column width view/>
+        </th>
     }
+    .into_any()
 }

@@ -7,13 +7,15 @@ use leptos::prelude::*;
 
 use super::{Source, always};
 use crate::components::report::contents::Contents;
-use crate::components::report::listing::Selection;
+use crate::components::report::listing::{Listing, Selection};
 use crate::components::report::say::Say;
-use crate::components::report::view::{GroupOrder, RowOrder, View};
+use crate::components::report::sorting::row_keys;
+use crate::components::report::view::{Column, GroupOrder, RowOrder, View};
 
 /// What is shown: sorted, folded, line by line.
 pub(super) struct Table {
     pub(super) source: Arc<Source>,
+    pub(super) columns: Vec<Column>,
     pub(super) lines: Vec<Line>,
     pub(super) letters: Vec<(char, usize)>,
     pub(super) version: u64,
@@ -56,75 +58,117 @@ pub(super) fn sorted_table(
     source: Memo<Arc<Source>>,
     selection: Memo<Arc<Selection>>,
     view: RwSignal<View>,
-    order: Memo<GroupOrder>,
-    rows: Memo<Option<RowOrder>>,
     folds: RwSignal<Folds>,
 ) -> Memo<Arc<Table>> {
     let say = Say::here();
+    let order = Memo::new(move |_| view.read().groups.unwrap_or(contents.orders()[0]));
+    let rows = Memo::new(move |_| view.read().rows.clone());
+    let columns = Memo::new(move |_| contents.columns(&view.read()));
     let group_keys = always(move || {
         let source = source.read();
         say.formats(|formats| contents.group_keys(&source.reports, formats, order.get()))
     });
-    let row_keys = always(move || {
+    let keys = always(move || {
         let source = source.read();
-        rows.get().map(|RowOrder { column, falling }| {
-            say.formats(|formats| {
-                Contents::row_keys(&source.reports, &source.listing, formats, column, falling)
-            })
-        })
+        let mut orders = rows.get();
+        if orders.is_empty() && order.get() == GroupOrder::Flat {
+            orders = vec![BY_TITLE];
+        }
+        say.formats(|formats| row_keys(&source.reports, &source.listing, formats, &orders))
     });
     let searching = Memo::new(move |_| !view.read().search.trim().is_empty());
     let version = StoredValue::new(0_u64);
     always(move || {
         let source = source.get();
-        let mut selection = Selection::clone(&selection.read());
-        let (group_keys, row_keys) = (group_keys.read(), row_keys.read());
-        let row_key = row_keys.as_ref().map(|keys| {
-            let groups = &source.listing.groups;
-            move |group: usize, row: usize| keys[groups[group].rows[row].index]
-        });
-        selection.sort(|group| group_keys[group], row_key);
-        let limit = if searching.get() {
-            usize::MAX
+        let selection = selection.read();
+        let keys = keys.read();
+        let (lines, letters) = if order.get() == GroupOrder::Flat {
+            let keys = keys.as_deref().unwrap_or_default();
+            (flat(&source.listing, &selection, keys), Vec::new())
         } else {
-            contents.first_rows()
-        };
-        let folds = folds.read();
-        let mut lines = Vec::with_capacity(selection.titles + selection.groups.len());
-        let mut letters = Vec::new();
-        for (group, rows) in &selection.groups {
-            if let Some(letter) = contents.letter(&source.reports, *group) {
-                letters.push((letter, lines.len()));
-            }
-            lines.push(Line::Group(*group, rows.len()));
-            if folds.is_folded(*group) {
-                continue;
-            }
-            let limit = if folds.full.contains(group) {
+            let mut selection = Selection::clone(&selection);
+            let row_key = keys.as_ref().map(|keys| {
+                let groups = &source.listing.groups;
+                move |group: usize, row: usize| keys[groups[group].rows[row].index]
+            });
+            let group_keys = group_keys.read();
+            selection.sort(|group| group_keys[group], row_key);
+            let first = if searching.get() {
                 usize::MAX
             } else {
-                limit
+                contents.first_rows()
             };
-            // One row less is no shorter than the line that says so.
-            let shown = if rows.len() > limit.saturating_add(1) {
-                limit
-            } else {
-                rows.len()
-            };
-            lines.extend(rows[..shown].iter().map(|row| Line::Row(*group, *row)));
-            if shown < rows.len() {
-                lines.push(Line::Rest(*group, rows.len() - shown));
-            }
-        }
-        letters.dedup_by_key(|(letter, _)| *letter);
+            grouped(&selection, &folds.read(), first, |group| {
+                contents.letter(&source.reports, group)
+            })
+        };
         version.update_value(|version| *version += 1);
         Arc::new(Table {
             source,
+            columns: columns.get(),
             lines,
             letters,
             version: version.get_value(),
         })
     })
+}
+
+/// Each title once, by its key.
+fn flat(listing: &Listing, selection: &Selection, keys: &[i64]) -> Vec<Line> {
+    let mut seen = vec![false; listing.titles];
+    let mut lines = Vec::with_capacity(selection.titles);
+    let index = |line: &Line| match *line {
+        Line::Row(group, row) => listing.groups[group].rows[row].index,
+        Line::Group(..) | Line::Rest(..) => 0,
+    };
+    for (group, rows) in &selection.groups {
+        for row in rows {
+            let line = Line::Row(*group, *row);
+            if !std::mem::replace(&mut seen[index(&line)], true) {
+                lines.push(line);
+            }
+        }
+    }
+    reports::order::sort_by_cached_key(&mut lines, |line| keys.get(index(line)).copied());
+    lines
+}
+
+/// Headings and rows, and under which letter of the alphabet each line stands. Of a group the
+/// first rows are shown until all are asked for.
+fn grouped(
+    selection: &Selection,
+    folds: &Folds,
+    first: usize,
+    letter: impl Fn(usize) -> Option<char>,
+) -> (Vec<Line>, Vec<(char, usize)>) {
+    let mut lines = Vec::with_capacity(selection.titles + selection.groups.len());
+    let mut letters = Vec::new();
+    for (group, rows) in &selection.groups {
+        if let Some(letter) = letter(*group) {
+            letters.push((letter, lines.len()));
+        }
+        lines.push(Line::Group(*group, rows.len()));
+        if folds.is_folded(*group) {
+            continue;
+        }
+        let limit = if folds.full.contains(group) {
+            usize::MAX
+        } else {
+            first
+        };
+        // One row less is no shorter than the line that says so.
+        let shown = if rows.len() > limit.saturating_add(1) {
+            limit
+        } else {
+            rows.len()
+        };
+        lines.extend(rows[..shown].iter().map(|row| Line::Row(*group, *row)));
+        if shown < rows.len() {
+            lines.push(Line::Rest(*group, rows.len() - shown));
+        }
+    }
+    letters.dedup_by_key(|(letter, _)| *letter);
+    (lines, letters)
 }
 
 impl Table {
@@ -172,16 +216,22 @@ pub(super) fn current_line(table: Memo<Arc<Table>>) -> RwSignal<Option<usize>> {
     at
 }
 
+/// Without groups there has to be some order.
+const BY_TITLE: RowOrder = RowOrder {
+    column: Column::Title,
+    falling: false,
+};
+
 /// Lines that a page key passes over.
 const PAGE: usize = 20;
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
 
-    fn table(lines: Vec<Line>) -> Table {
+    pub(in super::super) fn table(lines: Vec<Line>) -> Table {
         let store = audible::Marketplace::Us;
         let snapshot = Arc::new(audible::Snapshot::new(store));
         let today = time::Date::MIN;
@@ -193,6 +243,7 @@ mod tests {
                 )),
                 listing: Arc::default(),
             }),
+            columns: Vec::new(),
             lines,
             letters: Vec::new(),
             version: 1,

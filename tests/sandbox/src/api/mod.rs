@@ -120,7 +120,11 @@ fn answered(
         Err(refusal) => return Err(refusal),
     };
     let name = sandbox.switches.text("data-set").unwrap_or_default();
-    let set = Set::of(&name).unwrap_or_default();
+    let is_home = |it: &Caller| sandbox.ledger().is_home(&it.email, marketplace);
+    let set = match Set::of(&name).unwrap_or_default() {
+        Set::Default if caller.as_ref().is_some_and(is_home) => Set::Home,
+        other => other,
+    };
     let mut call = Call {
         sandbox,
         marketplace,

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use rand::RngExt as _;
 
 use super::keys::DeviceKey;
-use crate::accounts::{Account, Approval, Step};
+use crate::accounts::{Account, Approval, Manners, Step};
 use crate::host::{Family, Marketplace};
 use crate::pages::Attempt;
 
@@ -67,6 +67,16 @@ pub(crate) struct AccessToken {
 }
 
 impl Ledger {
+    /// Whether an account made by steering signed in at this store: it has books there, whichever
+    /// store that is.
+    pub(crate) fn is_home(&self, email: &str, marketplace: &Marketplace) -> bool {
+        let account = self.accounts.get(email);
+        account.is_some_and(|account| account.manners == Manners::Good)
+            && self.devices.iter().any(|device| {
+                device.email == email && device.marketplace.country_code == marketplace.country_code
+            })
+    }
+
     pub(crate) fn new(accounts: Vec<Account>) -> Self {
         let mut ledger = Self::default();
         for account in accounts {

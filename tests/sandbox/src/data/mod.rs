@@ -95,12 +95,12 @@ impl Data {
 
     /// What an account made by `POST /sandbox/account` must find: `library`, `wishlist`,
     /// `catalog` (each `[{"asin", "title"}]`), `stats`.
-    pub fn expected(&self, email: &str, marketplace: &'static Marketplace) -> Value {
-        // Every account has the same books.
-        let _ = email;
-        let shop = self.shop(Set::Default, marketplace);
+    /// `is_home`: it signed in at this store.
+    pub fn expected(&self, marketplace: &'static Marketplace, is_home: bool) -> Value {
+        let set = if is_home { Set::Home } else { Set::Default };
+        let shop = self.shop(set, marketplace);
         let all = self.changes();
-        let changed = all.get(&(Set::Default, marketplace.country_code));
+        let changed = all.get(&(set, marketplace.country_code));
         let told = |record: &Record| {
             let title = record.value("title");
             json!({"asin": record.asin(), "title": title})

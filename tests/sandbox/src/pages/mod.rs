@@ -226,6 +226,18 @@ fn landing(sandbox: &Sandbox, request: &Request) -> Answer {
     html::answer(StatusCode::NOT_FOUND, page)
 }
 
+/// `m.media-amazon.com`: a cover, of which only the first letters of its name are to be seen.
+pub(crate) fn cover(request: &Request) -> Answer {
+    match request.path().strip_prefix("/images/I/") {
+        Some(name) if request.method == http::Method::GET => (
+            [(header::CONTENT_TYPE, "image/png")],
+            picture::png(&name.chars().take(6).collect::<String>()),
+        )
+            .into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 /// A picture, for as long as its page is shown.
 fn captcha(sandbox: &Sandbox, path: &str) -> Answer {
     let ledger = sandbox.ledger();

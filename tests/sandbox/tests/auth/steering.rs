@@ -175,6 +175,12 @@ async fn faults_hit_as_often_as_ordered() {
             assert_eq!(reply.status, status, "{fault}");
         }
     }
+    // An order for no times takes an earlier one back.
+    for times in [9, 0] {
+        let fault = json!({"path": "/user/profile", "do": "status", "times": times});
+        world.steer("fault", fault).await;
+    }
+    assert_eq!(world.profile(&device.access_token).await.status, 200);
     // What is dropped afterwards is done nevertheless.
     world
         .steer(

@@ -7,10 +7,13 @@
     reason = "a part that cannot be measured ends there, and the others go on"
 )]
 
+mod auth;
 mod figures;
 mod library;
 mod page;
 mod relay;
+mod scroll;
+mod search;
 mod sync;
 mod watch;
 
@@ -28,8 +31,11 @@ async fn main() -> ExitCode {
         // A part of its own task: if it panics, the others still run.
         let part = match name {
             "load" => tokio::spawn(page::first_load()),
+            "auth" => tokio::spawn(auth::all()),
             "sync" => tokio::spawn(sync::all()),
             "reports" => tokio::spawn(page::computing()),
+            "search" => tokio::spawn(search::typing()),
+            "scroll" => tokio::spawn(scroll::frames_and_typing()),
             "relay" => tokio::spawn(relay::cost()),
             _ => tokio::spawn(relay::stream()),
         };
@@ -47,4 +53,6 @@ async fn main() -> ExitCode {
     }
 }
 
-const PARTS: [&str; 5] = ["load", "sync", "reports", "relay", "stream"];
+const PARTS: [&str; 8] = [
+    "load", "auth", "sync", "reports", "search", "scroll", "relay", "stream",
+];

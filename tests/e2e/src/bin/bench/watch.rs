@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 /// Puts the watcher into every document that this member opens from now on. `shown` becomes the
 /// time since navigation when something that `selector` finds has been painted; at `/health`,
-/// which stands for an empty page, when its body has.
+/// which stands for an empty page, when its body has. `longest` is the longest task so far that
+/// held up the page, in milliseconds; 0 if none took more than 50.
 pub(crate) async fn watch(member: &Member, selector: &str) {
     let source = WATCHER.replace("SELECTOR", &json!(selector).to_string());
     member
@@ -55,13 +56,19 @@ const POLL: Duration = Duration::from_millis(100);
 
 const WATCHER: &str = r"
 (() => {
-  const bench = globalThis.bench = { asked: [], shown: null, memory: null };
+  const bench = globalThis.bench = { asked: [], shown: null, memory: null, longest: 0 };
+  new PerformanceObserver(list => {
+    for (const { duration } of list.getEntries()) bench.longest = Math.max(bench.longest, duration);
+  }).observe({ type: 'longtask', buffered: true });
   performance.setResourceTimingBufferSize(20000);
   const send = globalThis.fetch;
   globalThis.fetch = (input, init) => {
     const url = input?.headers?.get?.('x-relay-url');
-    if (url) bench.asked.push({ at: performance.now(), url });
-    return send.call(globalThis, input, init);
+    const one = { at: performance.now(), url };
+    if (url) bench.asked.push(one);
+    const answer = send.call(globalThis, input, init);
+    answer.then(() => { one.answered = performance.now(); }, () => {});
+    return answer;
   };
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const make = WebAssembly[name];

@@ -28,6 +28,8 @@ pub(crate) enum Set {
     /// Some hundred titles of great variety.
     #[default]
     Default,
+    /// The same, with a library in this store whichever it is.
+    Home,
     /// The odd ones alone, with those that break many a program; one of them twice (A71).
     Small,
     /// The worked example of API reference, 10.3.
@@ -78,13 +80,14 @@ pub(super) fn shop(
 fn stock(set: Set, marketplace: &'static Marketplace, seed: u64, today: Date) -> Stock {
     let till = Till::of(marketplace);
     let mut maker = Maker::new(seed, today);
-    let chosen = if marketplace.country_code == "us" {
+    let chosen = if marketplace.country_code == "us" || set == Set::Home {
         set
     } else {
         Set::Default
     };
     let collection = match chosen {
-        Set::Default => default(&mut maker, &till),
+        Set::Default => default(&mut maker, &till, (0, 0)),
+        Set::Home => default(&mut maker, &till, (40, 22)),
         Set::Small => sets::small(&mut maker, &till),
         Set::Series => sets::series(&mut maker),
         Set::People => sets::people(&mut maker),
@@ -163,8 +166,9 @@ impl Collection {
     }
 }
 
-/// Some hundred titles in the us store, fewer in de and jp, nothing in the others.
-fn default(maker: &mut Maker, till: &Till) -> Collection {
+/// Some hundred titles in the us store, fewer in de and jp. `elsewhere`: how many of a hundred
+/// series and of a hundred other titles are the member's in any other store.
+fn default(maker: &mut Maker, till: &Till, elsewhere: (u32, u32)) -> Collection {
     let mut collection = Collection::default();
     let country = till.marketplace.country_code;
     let books = world::books(maker);
@@ -180,7 +184,7 @@ fn default(maker: &mut Maker, till: &Till) -> Collection {
         "us" => (46, 20),
         "de" => (40, 22),
         "jp" => (50, 20),
-        _ => (0, 0),
+        _ => elsewhere,
     };
     let mut order: u32 = 0;
     let mut followed: HashMap<String, bool> = HashMap::new();

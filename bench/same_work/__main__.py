@@ -1,0 +1,63 @@
+"""The six reports by AudiPy's own rules, in Python: the same work on the same data. Only the standard library.
+
+    python3 bench/same_work --data FOLDER [--out FOLDER] [--runs N]
+
+It was written from the rules (API reference, 10 and 11) as an independent second opinion: its files are to equal those
+of `crates/reports` byte for byte. Names, works, editions, boxes, languages by share, announcements and advice are all
+there; what the page shows besides (drawings of series, remarks, scores, the summary, search keys) is not, so that it
+does a little less than what it is compared with.
+
+What is timed is the same on both sides: from products that are read, with what searches brought for them, to the six
+texts. Reading (from the files' JSON to products) is timed apart. What a store would answer is prepared before, and not
+timed. Nothing is kept from one run to the next. The last line is JSON: titles, the median processor time of some runs
+in milliseconds, that of reading, and how many lines each file has.
+"""
+
+import argparse
+import gc
+import json
+import pathlib
+import statistics
+import time
+from datetime import date
+
+from read import Money
+from reports import Options, files
+from store import read_folder, synced
+
+# As in `crates/reports/examples/against_python.rs`; a credit is worth a third of a pack of three.
+OPTIONS = Options(today=date(2026, 11, 24), credit_value=Money(1266, "USD"))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path)
+    parser.add_argument("--runs", type=int, default=5)
+    arguments = parser.parse_args()
+    started = time.process_time()
+    folder = read_folder(arguments.data)
+    read = time.process_time() - started
+    snapshot = synced(folder, OPTIONS)
+    # The collector need not look at what stays.
+    gc.collect()
+    gc.freeze()
+    times = []
+    for _ in range(arguments.runs):
+        started = time.process_time()
+        texts = files(snapshot, OPTIONS)
+        times.append(time.process_time() - started)
+    if arguments.out:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (arguments.out / name).write_text(text, encoding="utf-8", newline="\n")
+    print(json.dumps({
+        "titles": len(snapshot.items),
+        "ms": 1000 * statistics.median(times),
+        "read_ms": 1000 * read,
+        "lines": {name: text.count("\n") for name, text in texts.items()},
+    }))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+//! [`LayoutChoice`]: a table, or covers of one of three sizes.
+
+use leptos::prelude::*;
+
+use crate::components::report::say::Say;
+use crate::components::report::view::{Layout, Size, View};
+use crate::language::td_string;
+
+/// The choice, as a field.
+#[component]
+pub(crate) fn LayoutChoice(view: RwSignal<View>) -> impl IntoView {
+    let say = Say::here();
+    let layout = Memo::new(move |_| view.read().layout);
+    let options = Layout::ALL.map(|option| {
+        view! {
+            <option value=option.name() selected=move || layout.get() == option>
+                {layout_name(say, option)}
+            </option>
+        }
+    });
+    view! {
+        <label class="vh" for="layout">{td_string!(say.locale(), tables.layout)}</label>
+        <select
+            class="input"
+            id="layout"
+            prop:value=move || layout.get().name()
+            on:change=move |event| {
+                let chosen = Layout::read(&event_target_value(&event)).unwrap_or_default();
+                view.update(|view| view.layout = chosen);
+            }
+        >
+            {options.into_iter().collect_view()}
+        </select>
+    }
+}
+
+fn layout_name(say: Say, layout: Layout) -> &'static str {
+    let locale = say.locale();
+    match layout {
+        Layout::Table => td_string!(locale, tables.table),
+        Layout::Covers(Size::Small) => td_string!(locale, tables.covers_small),
+        Layout::Covers(Size::Medium) => td_string!(locale, tables.covers),
+        Layout::Covers(Size::Large) => td_string!(locale, tables.covers_large),
+    }
+}
