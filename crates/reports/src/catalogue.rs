@@ -9,8 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use time::Date;
 
 use crate::advice::Advice;
+use crate::choices::PeopleChoices;
 use crate::names::{self, Part};
-use crate::options::{Languages, Options, PeopleChoices};
+use crate::options::{Languages, Options};
 use crate::owned::Holding;
 use crate::reports::product;
 use crate::sequence::{Number, Sequence};
@@ -21,6 +22,15 @@ use crate::works::{self, Class};
 /// One spelling-independent name.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(crate) struct NameId(u32);
+
+/// A name on a cover.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Spelled {
+    /// The same for all spellings of a name.
+    pub(crate) own: NameId,
+    /// The same for names that are one person's by the member's word, too.
+    pub(crate) name: NameId,
+}
 
 /// A normalised main title.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -71,7 +81,10 @@ pub(crate) struct Place {
 struct Names {
     raw: FxHashMap<Box<str>, (NameId, Option<Part>)>,
     keys: FxHashMap<Box<str>, NameId>,
+    /// By name.
     pseudo: Vec<bool>,
+    /// By name: the first of those that are one person's by the member's word.
+    joined: Vec<NameId>,
 }
 
 /// Works that are spoken for: the member's own, or suggested already.
@@ -88,8 +101,7 @@ impl Catalogue {
     pub(crate) fn new(choices: &PeopleChoices) -> Self {
         let mut catalogue = Self::default();
         for (one, other) in &choices.same {
-            let (first, _) = catalogue.names.intern(&one.name);
-            catalogue.names.call(&other.name, first);
+            catalogue.names.join(&one.name, &other.name);
         }
         catalogue
     }
@@ -217,7 +229,18 @@ impl Catalogue {
 
     /// The name of a contributor and the part they had.
     pub(crate) fn name(&mut self, name: &str) -> (NameId, Option<Part>) {
+        let (spelled, part) = self.names.intern(name);
+        (spelled.name, part)
+    }
+
+    /// The same, with the name as it is spelled.
+    pub(crate) fn spelled(&mut self, name: &str) -> (Spelled, Option<Part>) {
         self.names.intern(name)
+    }
+
+    /// What [`Spelled::name`] is for [`Spelled::own`].
+    pub(crate) fn joined_name(&self, own: NameId) -> NameId {
+        self.names.joined[own.0 as usize]
     }
 
     pub(crate) fn is_pseudo(&self, name: NameId) -> bool {
@@ -350,7 +373,7 @@ impl Catalogue {
     }
 
     fn author(&mut self, author: &Person) -> Option<NameId> {
-        let (name, part) = self.names.intern(&author.name);
+        let (name, part) = self.name(&author.name);
         if part.is_some() {
             return None;
         }
@@ -445,34 +468,36 @@ impl Claims {
 }
 
 impl Names {
-    /// Makes a name another spelling of one that is known.
-    fn call(&mut self, name: &str, id: NameId) {
-        let (own, _) = self.intern(name);
-        let raw = self.raw.values_mut().map(|(id, _)| id);
-        for known in self
-            .keys
-            .values_mut()
-            .chain(raw)
-            .filter(|known| **known == own)
-        {
-            *known = id;
+    /// Has two names, and all that are one with either, count as one.
+    fn join(&mut self, one: &str, other: &str) {
+        let (one, other) = (self.intern(one).0.name, self.intern(other).0.name);
+        for known in self.joined.iter_mut().filter(|known| **known == other) {
+            *known = one;
         }
     }
 
-    fn intern(&mut self, name: &str) -> (NameId, Option<Part>) {
-        if let Some(known) = self.raw.get(name) {
-            return *known;
+    fn intern(&mut self, name: &str) -> (Spelled, Option<Part>) {
+        if let Some((own, part)) = self.raw.get(name) {
+            return (self.spelled(*own), *part);
         }
         let key = names::key(name);
         let pseudo = names::is_nobody(name);
         let next = NameId(id(self.pseudo.len()));
-        let known = *self.keys.entry(key.into()).or_insert(next);
-        if known == next {
+        let own = *self.keys.entry(key.into()).or_insert(next);
+        if own == next {
             self.pseudo.push(pseudo);
+            self.joined.push(own);
         }
-        let found = (known, names::split_part(name).1);
-        self.raw.insert(name.into(), found);
-        found
+        let part = names::split_part(name).1;
+        self.raw.insert(name.into(), (own, part));
+        (self.spelled(own), part)
+    }
+
+    fn spelled(&self, own: NameId) -> Spelled {
+        Spelled {
+            own,
+            name: self.joined[own.0 as usize],
+        }
     }
 }
 

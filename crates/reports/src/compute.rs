@@ -330,11 +330,8 @@ impl Computation {
         let mut summary = summary::people(snapshot, &self.catalogue, people);
         summary.wishes = wishes;
         self.reports.titles = std::mem::take(&mut self.catalogue).into_titles();
-        let everybody = self.known.authors.iter().chain(self.known.narrators.iter());
-        self.reports.aliases = everybody
-            .filter(|person| person.asins.len() > 1)
-            .map(|person| person.asins.clone())
-            .collect();
+        let aliases = [&self.known.authors.aliases, &self.known.narrators.aliases];
+        self.reports.aliases = aliases.into_iter().flatten().cloned().collect();
         summary.count(&self.reports, self.known.in_series.start);
         self.reports.summary = summary;
     }

@@ -3,10 +3,13 @@
 //! One entry a person, whatever they did: who wrote and who reads under one name is one person, unless
 //! two contributor pages bear it. Pages of one person, and what the member says, are as in the reports.
 
+use std::cmp::Reverse;
+
 use audible::Asin;
 use audible::product::Person;
 use rustc_hash::FxHashMap;
 
+use crate::choices::PeopleChoices;
 use crate::keys::PersonKey;
 use crate::names::{self, Part, split_part};
 use crate::order;
@@ -28,8 +31,23 @@ pub struct Somebody {
     pub other: Vec<(Part, TitleId)>,
     /// `full cast`, a company …
     pub is_nobody: bool,
+    /// Under what they are known, if that is more than one name or page: most titles first.
+    pub identities: Vec<Identity>,
+    /// They stand for themselves by the member's word.
+    pub is_apart: bool,
     pages: Vec<Asin>,
     spellings: Vec<(Box<str>, usize)>,
+}
+
+/// A contributor page, or a name without page, that is one person's along with others.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// As most of the titles credit it, without part.
+    pub who: Person,
+    /// Titles with it on their cover.
+    pub titles: Vec<TitleId>,
+    /// The same for those whom our rules take for one.
+    group: usize,
 }
 
 /// Everybody, found by page or name.
@@ -69,8 +87,8 @@ impl Everybody {
         self.list.iter()
     }
 
-    /// Who is found under a key. Of several who share a name the one without page, else the one with
-    /// most titles.
+    /// Who is found under a key. Of several who share a name the one who has it without page; else one
+    /// who does not stand for themselves; else the one with most titles.
     pub fn find(&self, key: &PersonKey) -> Option<&Somebody> {
         let index = match key {
             PersonKey::Page(page) => *self.pages.get(page)?,
@@ -78,7 +96,8 @@ impl Everybody {
                 let bearers = self.names.get(name.as_str())?;
                 let rank = |index: &&usize| {
                     let somebody = &self.list[**index];
-                    (somebody.pages.is_empty(), somebody.titles())
+                    let has_no_page = somebody.has_without_page(name);
+                    (has_no_page, !somebody.is_apart, somebody.titles())
                 };
                 *bearers.iter().max_by_key(rank)?
             }
@@ -100,12 +119,22 @@ impl Everybody {
         &self.list
     }
 
+    /// Joins one with another by our rules.
+    fn alias(&mut self, from: usize, into: usize) {
+        self.merge(from, into);
+        for identity in &mut self.list[into].identities {
+            identity.group = into;
+        }
+    }
+
     /// Joins one with another; what was found under either is found under the one.
     fn merge(&mut self, from: usize, into: usize) {
-        if from == into {
+        // Nobody is left of who was merged before.
+        if from == into || self.list[from].spellings.is_empty() {
             return;
         }
-        let other = std::mem::replace(&mut self.list[from], Somebody::new());
+        let mut other = std::mem::replace(&mut self.list[from], Somebody::new());
+        other.identify(from);
         for page in &other.pages {
             self.pages.insert(page.clone(), into);
         }
@@ -117,6 +146,8 @@ impl Everybody {
             }
         }
         let somebody = &mut self.list[into];
+        somebody.identify(into);
+        somebody.identities.append(&mut other.identities);
         somebody.wrote.extend(other.wrote);
         somebody.read.extend(other.read);
         somebody.other.extend(other.other);
@@ -193,6 +224,7 @@ impl Gathering {
     pub(crate) fn finish(self, reports: &Reports) -> Everybody {
         let mut everybody = self.everybody;
         let choices = &reports.options.people;
+        everybody.set_apart(choices);
         for pages in &reports.aliases {
             let mut known = pages.iter().filter_map(|page| everybody.pages.get(page));
             let Some(into) = known.next().copied() else {
@@ -200,45 +232,26 @@ impl Gathering {
             };
             let others: Vec<usize> = known.copied().collect();
             for from in others {
-                everybody.merge(from, into);
+                everybody.alias(from, into);
             }
         }
-        let shared: Vec<(String, usize, usize)> = everybody
+        let shared: Vec<(usize, usize)> = everybody
             .names
-            .iter()
-            .filter_map(|(name, bearers)| match bearers[..] {
-                [one, other] => {
-                    let nameless = |index: usize| everybody.list[index].pages.is_empty();
-                    match (nameless(one), nameless(other)) {
-                        (true, false) => Some((name.to_string(), one, other)),
-                        (false, true) => Some((name.to_string(), other, one)),
-                        _ => None,
-                    }
-                }
-                _ => None,
-            })
+            .values()
+            .filter_map(|bearers| everybody.shared(bearers))
             .collect();
-        for (name, from, into) in shared {
-            let is_this = |who: &Person| who.asin.is_none() && names::key(&who.name) == name;
-            let is_that = |who: &Person| {
-                let pages = &everybody.list[into].pages;
-                who.asin.as_ref().is_some_and(|page| pages.contains(page))
-            };
-            let apart = choices.apart.iter().any(|(one, other)| {
-                (is_this(one) && is_that(other)) || (is_this(other) && is_that(one))
-            });
-            if !apart {
-                everybody.merge(from, into);
-            }
+        for (from, into) in shared {
+            everybody.alias(from, into);
         }
-        for (one, other) in &choices.same {
-            let place = |who: &Person| {
-                let found = everybody.find(&PersonKey::of(who))?;
-                let same = |somebody: &Somebody| std::ptr::eq(somebody, found);
-                everybody.list.iter().position(same)
-            };
-            if let (Some(into), Some(from)) = (place(one), place(other)) {
-                everybody.merge(from, into);
+        for group in choices.groups() {
+            let found: Vec<usize> = group
+                .into_iter()
+                .filter_map(|who| everybody.meant(who, choices))
+                .collect();
+            if let [into, others @ ..] = &found[..] {
+                for from in others {
+                    everybody.merge(*from, *into);
+                }
             }
         }
         everybody.settle();
@@ -259,6 +272,71 @@ impl Everybody {
         }
     }
 
+    /// Notes who stands for themselves.
+    fn set_apart(&mut self, choices: &PeopleChoices) {
+        for who in &choices.apart {
+            let index = match &who.asin {
+                Some(page) => self.pages.get(page).copied(),
+                None => self.nameless(&who.name),
+            };
+            if let Some(index) = index {
+                self.list[index].is_apart = true;
+            }
+        }
+    }
+
+    /// Who has the name and no page.
+    fn nameless(&self, name: &str) -> Option<usize> {
+        let bearers = self.names.get(names::key(name).as_str())?;
+        let mut bearers = bearers.iter().copied();
+        bearers.find(|index| self.list[*index].pages.is_empty())
+    }
+
+    /// Of two who bear a name, one without page and one with: whom it is joined with the other.
+    fn shared(&self, bearers: &[usize]) -> Option<(usize, usize)> {
+        if bearers.len() < 2 {
+            return None;
+        }
+        let bearers = bearers.iter().copied();
+        let joined: Vec<usize> = bearers
+            .filter(|index| !self.list[*index].is_apart)
+            .collect();
+        let [one, other] = joined[..] else {
+            return None;
+        };
+        let nameless = |index: usize| self.list[index].pages.is_empty();
+        match (nameless(one), nameless(other)) {
+            (true, false) => Some((one, other)),
+            (false, true) => Some((other, one)),
+            _ => None,
+        }
+    }
+
+    /// Whom the member means: by page; where it is not known, who has the name and no page. By name
+    /// alone: the same, or the only one of that name.
+    fn meant(&self, who: &Person, choices: &PeopleChoices) -> Option<usize> {
+        let key = names::key(&who.name);
+        let is_apart = choices
+            .apart
+            .iter()
+            .any(|apart| match (&apart.asin, &who.asin) {
+                (None, _) => names::key(&apart.name) == key,
+                (Some(one), Some(other)) => one == other,
+                (Some(_), None) => false,
+            });
+        match &who.asin {
+            Some(page) => match self.pages.get(page) {
+                Some(index) => Some(*index),
+                None if is_apart => None,
+                None => self.nameless(&who.name),
+            },
+            None => match self.names.get(key.as_str()).map(Vec::as_slice) {
+                Some([only]) if !is_apart && !self.list[*only].is_apart => Some(*only),
+                _ => self.nameless(&who.name),
+            },
+        }
+    }
+
     /// Drops who was merged into others, and names the rest.
     fn settle(&mut self) {
         let mut places = Vec::with_capacity(self.list.len());
@@ -275,19 +353,17 @@ impl Everybody {
         }
         self.list.retain(|somebody| !somebody.spellings.is_empty());
         for somebody in &mut self.list {
-            let spelling = somebody
-                .spellings
-                .iter()
-                .max_by(|(a, times), (b, often)| times.cmp(often).then(b.cmp(a)));
-            somebody.name = spelling
-                .map(|(name, _)| name.to_string())
-                .unwrap_or_default();
+            somebody.name = somebody.usual_spelling().to_owned();
             order::sort(&mut somebody.pages);
             somebody.key = match somebody.pages.first() {
                 Some(page) => PersonKey::Page(page.clone()),
                 None => PersonKey::named(&somebody.name),
             };
             somebody.is_nobody = names::is_nobody(&somebody.name);
+            order::sort_by_cached_key(&mut somebody.identities, |identity| {
+                let Person { asin, name } = identity.who.clone();
+                (Reverse(identity.titles.len()), name, asin)
+            });
             for titles in [&mut somebody.wrote, &mut somebody.read] {
                 order::sort(titles);
                 titles.dedup();
@@ -305,6 +381,8 @@ impl Somebody {
             read: Vec::new(),
             other: Vec::new(),
             is_nobody: false,
+            identities: Vec::new(),
+            is_apart: false,
             pages: Vec::new(),
             spellings: Vec::new(),
         }
@@ -328,6 +406,73 @@ impl Somebody {
         order::sort(&mut all);
         all.dedup();
         all
+    }
+
+    /// As a choice of the member names them.
+    pub fn credit(&self) -> Person {
+        match self.identities.first() {
+            Some(identity) => identity.who.clone(),
+            None => Person {
+                asin: self.pages.first().cloned(),
+                name: self.name.clone(),
+            },
+        }
+    }
+
+    /// Which of [`Self::identities`] is meant: the one of that page or name; where that is no longer
+    /// known, the first of that name.
+    pub fn identity_of(&self, who: &Person) -> Option<usize> {
+        let key = PersonKey::of(who);
+        let mut all = self.identities.iter();
+        let found = all.position(|identity| PersonKey::of(&identity.who) == key);
+        found.or_else(|| {
+            let name = names::key(&who.name);
+            let mut all = self.identities.iter();
+            all.position(|identity| {
+                let is_other_page = identity.who.asin.is_some() && who.asin.is_some();
+                !is_other_page && names::key(&identity.who.name) == name
+            })
+        })
+    }
+
+    /// Whether our rules take two of [`Self::identities`] for one; else it is the member who does.
+    pub fn are_one_by_rule(&self, one: usize, other: usize) -> bool {
+        let group = |place: usize| self.identities.get(place).map(|identity| identity.group);
+        group(one) == group(other)
+    }
+
+    /// Every name that they are credited with.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.spellings.iter().map(|(spelling, _)| &**spelling)
+    }
+
+    /// Whether somebody without page and with this [`names::key`] is this person.
+    fn has_without_page(&self, key: &str) -> bool {
+        let mut all = self.identities.iter();
+        self.pages.is_empty()
+            || all.any(|identity| {
+                identity.who.asin.is_none() && names::key(&identity.who.name) == key
+            })
+    }
+
+    /// As most of the titles spell the name; of equals the first by code point.
+    fn usual_spelling(&self) -> &str {
+        self.spellings
+            .iter()
+            .max_by(|(a, times), (b, often)| times.cmp(often).then(b.cmp(a)))
+            .map_or("", |(spelling, _)| spelling)
+    }
+
+    /// Notes under what they are known, before they are joined with others.
+    fn identify(&mut self, group: usize) {
+        if self.identities.is_empty() {
+            let who = Person {
+                asin: self.pages.first().cloned(),
+                name: self.usual_spelling().to_owned(),
+            };
+            let titles = self.all();
+            self.identities.push(Identity { who, titles, group });
+        }
     }
 
     /// Counts a spelling; true if it is new.

@@ -11,6 +11,7 @@
 pub mod advice;
 mod catalogue;
 mod children;
+mod choices;
 mod compute;
 pub mod discover;
 pub mod everybody;
@@ -37,10 +38,11 @@ pub mod together;
 pub mod works;
 
 pub use advice::Advice;
+pub use choices::PeopleChoices;
 pub use compute::{Computation, Progress, compute};
 pub use discover::{PersonReport, Suggestion, people_to_search};
 pub use library::{Group, GroupName, Row};
-pub use options::{Languages, Options, PeopleChoices, default_credit_value};
+pub use options::{Languages, Options, default_credit_value};
 pub use owned::Holding;
 pub use reports::Reports;
 pub use sequence::{Number, Sequence};

@@ -1,12 +1,15 @@
-//! What is known of one book, one series or one person, by the key in an address.
+//! What is known of one book, one series or one person, by the key in an address; and people by what
+//! one types of their names.
 
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use crate::choices::NameKeys;
 use crate::everybody::{Everybody, Somebody};
 use crate::further::editions::Works;
 use crate::keys::{PersonKey, SeriesKey};
+use crate::names;
 use crate::order;
 use crate::reports::Reports;
 use crate::sequence::Sequence;
@@ -82,10 +85,17 @@ pub fn series_title(reports: &Reports, key: &SeriesKey) -> Option<String> {
 /// The works among which that of a title is: of titles that share an author or a series with it.
 pub fn works_around(reports: &Reports, id: TitleId) -> Works {
     let product = reports.product(id);
+    let same = &reports.options.people.same;
+    let keys = NameKeys::new(same);
+    let authors: Vec<String> = product.authors.iter().map(|p| keys.of(&p.name)).collect();
+    // By which other names the authors go, as the member says.
+    let others = same.iter().flat_map(|(one, other)| [one, other]);
+    let others = others.filter(|person| authors.contains(&keys.of(&person.name)));
     // The longest word of a name hardly depends on how it is spelled.
     let names: Vec<String> = product
         .authors
         .iter()
+        .chain(others)
         .map(|author| text::fold(&author.name))
         .collect();
     let names: Vec<&str> = names
@@ -129,4 +139,78 @@ pub fn colleagues<'a>(
         (Reverse(*times), text::fold(&other.name), other.key.clone())
     });
     found
+}
+
+/// People whom one may mean by a part of their name.
+#[derive(Clone, Debug, Default)]
+pub struct NameList {
+    /// Better known people first.
+    names: Vec<Name>,
+}
+
+#[derive(Clone, Debug)]
+struct Name {
+    /// In [`Everybody`].
+    somebody: usize,
+    folded: String,
+    /// Without what does not tell names apart: `jkrowland`.
+    squeezed: String,
+}
+
+impl NameList {
+    /// Everybody, but for those who are nobody in particular.
+    pub fn of(everybody: &Everybody) -> Self {
+        let people = everybody.list().iter().enumerate();
+        let mut names: Vec<Name> = people
+            .filter(|(_, somebody)| !somebody.is_nobody)
+            .flat_map(|(index, somebody)| {
+                somebody.spellings().map(move |name| Name {
+                    somebody: index,
+                    folded: text::fold(name),
+                    squeezed: squeezed(name),
+                })
+            })
+            .collect();
+        order::sort_by_cached_key(&mut names, |name| {
+            let titles = everybody.list()[name.somebody].titles();
+            (Reverse(titles), name.folded.clone(), name.somebody)
+        });
+        Self { names }
+    }
+
+    /// Who has all of the typed words in a name of theirs; whose name begins with them first.
+    pub fn like<'a>(
+        &self,
+        everybody: &'a Everybody,
+        typed: &str,
+        most: usize,
+    ) -> Vec<&'a Somebody> {
+        let (folded, squeezed) = (text::fold(typed.trim()), squeezed(typed));
+        if squeezed.is_empty() {
+            return Vec::new();
+        }
+        let has_all = |name: &&Name| {
+            let mut words = folded.split_whitespace();
+            name.squeezed.contains(&squeezed) || words.all(|word| name.folded.contains(word))
+        };
+        let (first, rest): (Vec<&Name>, Vec<&Name>) = self
+            .names
+            .iter()
+            .filter(has_all)
+            .partition(|name| name.squeezed.starts_with(&squeezed));
+        let mut found: Vec<usize> = Vec::new();
+        for name in first.into_iter().chain(rest) {
+            if found.len() < most && !found.contains(&name.somebody) {
+                found.push(name.somebody);
+            }
+        }
+        found
+            .into_iter()
+            .map(|index| &everybody.list()[index])
+            .collect()
+    }
+}
+
+fn squeezed(name: &str) -> String {
+    text::fold(&names::key(name))
 }

@@ -1,9 +1,10 @@
 //! [`Options`]: what a report depends on besides the snapshot.
 
-use audible::product::Person;
 use audible::{Marketplace, Money};
 use serde::{Deserialize, Serialize};
 use time::Date;
+
+use crate::choices::PeopleChoices;
 
 /// What the member set, and the day it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,18 +20,6 @@ pub struct Options {
     /// Who is whom.
     #[serde(default)]
     pub people: PeopleChoices,
-}
-
-/// What the member says about people: stronger than what names and contributor pages suggest. People
-/// are named as books credit them; a page tells namesakes apart.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
-pub struct PeopleChoices {
-    /// Each two are one person, under two names or on two pages.
-    #[serde(default)]
-    pub same: Vec<(Person, Person)>,
-    /// Each two are two people, although they have one name.
-    #[serde(default)]
-    pub apart: Vec<(Person, Person)>,
 }
 
 /// Which languages are suggested. A title without language always passes (API reference, 10.1).

@@ -8,9 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use audible::product::Person as Credit;
 use audible::search::Role;
 
-use crate::catalogue::{Catalogue, GenreId, NameId, id};
+use crate::catalogue::{Catalogue, GenreId, NameId, Spelled, id};
+use crate::choices::PeopleChoices;
 use crate::names::{Part, split_part};
-use crate::options::PeopleChoices;
 use crate::title::TitleId;
 
 /// A person within [`People`].
@@ -22,7 +22,10 @@ pub(crate) struct PersonId(u32);
 pub(crate) struct Person {
     /// Contributor pages; several where one person has aliases.
     pub(crate) asins: Vec<Asin>,
+    /// As [`Spelled::name`].
     pub(crate) names: Vec<NameId>,
+    /// Every name under which they are credited.
+    borne: Vec<Spelled>,
     /// Library titles, in received order.
     pub(crate) titles: Vec<TitleId>,
     spellings: Vec<(Box<str>, usize)>,
@@ -36,7 +39,12 @@ pub(crate) struct People {
     pub(crate) role: Role,
     list: Vec<Person>,
     by_asin: FxHashMap<Asin, PersonId>,
+    /// Whom [`Spelled::own`] may mean. Pages that stand for themselves are left out.
     by_name: FxHashMap<NameId, Vec<PersonId>>,
+    /// Every [`Spelled::name`].
+    known: FxHashSet<NameId>,
+    /// Contributor pages that are one person's without the member's word.
+    pub(crate) aliases: Vec<Vec<Asin>>,
     /// Those who had another part, by part and name.
     pub(crate) parts: Vec<(Part, Person)>,
     /// Books that name nobody.
@@ -44,18 +52,45 @@ pub(crate) struct People {
 }
 
 /// Somebody of whom the member says who they are.
-#[derive(Debug, Eq, PartialEq)]
-enum Who {
-    Page(Asin),
-    Name(NameId),
+#[derive(Debug)]
+struct Who {
+    page: Option<Asin>,
+    /// As [`Spelled::own`].
+    name: NameId,
 }
 
 impl Who {
     fn of(credit: &Credit, catalogue: &mut Catalogue) -> Self {
-        match &credit.asin {
-            Some(page) => Self::Page(page.clone()),
-            None => Self::Name(catalogue.name(&credit.name).0),
+        Self {
+            page: credit.asin.clone(),
+            name: catalogue.spelled(&credit.name).0.own,
         }
+    }
+}
+
+/// Who stands for themselves, by the member's word.
+#[derive(Debug, Default)]
+struct Apart {
+    pages: FxHashSet<Asin>,
+    /// Of people without page.
+    names: FxHashSet<NameId>,
+}
+
+impl Apart {
+    fn of(choices: &PeopleChoices, catalogue: &mut Catalogue) -> Self {
+        let mut apart = Self::default();
+        for credit in &choices.apart {
+            let Who { page, name } = Who::of(credit, catalogue);
+            match page {
+                Some(page) => {
+                    apart.pages.insert(page);
+                }
+                None => {
+                    apart.names.insert(name);
+                }
+            }
+        }
+        apart
     }
 }
 
@@ -74,6 +109,8 @@ impl People {
             list: Vec::new(),
             by_asin: FxHashMap::default(),
             by_name: FxHashMap::default(),
+            known: FxHashSet::default(),
+            aliases: Vec::new(),
             parts: Vec::new(),
             nobody: Vec::new(),
         }
@@ -86,24 +123,22 @@ impl People {
         choices: &PeopleChoices,
     ) -> Self {
         let mut people = Self::none(role);
-        let mut resolve = |pairs: &[(Credit, Credit)]| -> Vec<(Who, Who)> {
-            let mut who = |credit| Who::of(credit, catalogue);
-            pairs
-                .iter()
-                .map(|(one, other)| (who(one), who(other)))
-                .collect()
-        };
-        let (same, apart) = (resolve(&choices.same), resolve(&choices.apart));
+        let apart = Apart::of(choices, catalogue);
+        let mut same: Vec<Vec<Who>> = Vec::new();
+        for group in choices.groups() {
+            let group = group.into_iter().map(|who| Who::of(who, catalogue));
+            same.push(group.collect());
+        }
         let mut without_page = Vec::new();
         let mut parts: FxHashMap<(Part, NameId), usize> = FxHashMap::default();
         for title in catalogue.ids() {
             let mut anybody = false;
             for credit in people.credits(snapshot, catalogue, title) {
-                let (name, part) = catalogue.name(&credit.name);
+                let (spelled, part) = catalogue.spelled(&credit.name);
                 match (part, &credit.asin) {
                     // Whoever is "read by" is a narrator.
                     (Some(part), _) if !(role == Role::Narrator && part == Part::Reader) => {
-                        let index = *parts.entry((part, name)).or_insert_with(|| {
+                        let index = *parts.entry((part, spelled.name)).or_insert_with(|| {
                             people.parts.push((part, Person::default()));
                             people.parts.len() - 1
                         });
@@ -111,10 +146,10 @@ impl People {
                         continue;
                     }
                     (_, Some(page)) => {
-                        let person = people.with_page(page, name);
+                        let person = people.with_page(page, spelled, &apart);
                         people.list[person.0 as usize].add(title, credit);
                     }
-                    (_, None) => without_page.push((title, name, credit)),
+                    (_, None) => without_page.push((title, spelled, credit)),
                 }
                 anybody = true;
             }
@@ -122,14 +157,25 @@ impl People {
                 people.nobody.push(title);
             }
         }
-        people.merge_aliases(snapshot, catalogue, &apart);
-        for (title, name, credit) in without_page {
-            let person = people.without_page(name, &apart);
+        people.merge_aliases(snapshot, catalogue);
+        people.aliases = people
+            .iter()
+            .filter(|person| person.asins.len() > 1)
+            .map(|person| person.asins.clone())
+            .collect();
+        for (title, spelled, credit) in without_page {
+            let person = people.without_page(spelled, &apart);
             people.list[person.0 as usize].add(title, credit);
         }
-        for (one, other) in &same {
-            if let (Some(into), Some(from)) = (people.find(one), people.find(other)) {
-                people.merge(from, into);
+        for group in &same {
+            let found: Vec<PersonId> = group
+                .iter()
+                .filter_map(|who| people.find(who, &apart))
+                .collect();
+            if let [into, others @ ..] = &found[..] {
+                for from in others {
+                    people.merge(*from, *into);
+                }
             }
         }
         for person in &mut people.list {
@@ -159,17 +205,21 @@ impl People {
         self.by_asin.get(page).map(|id| self.get(*id))
     }
 
-    /// Whether anybody bears the name.
+    /// Whether anybody bears the name; as [`Spelled::name`].
     pub(crate) fn knows(&self, name: NameId) -> bool {
-        self.by_name.contains_key(&name)
+        self.known.contains(&name)
     }
 
     pub(crate) fn get(&self, id: PersonId) -> &Person {
-        let person = &self.list[id.0 as usize];
-        match person.merged_into {
-            Some(other) => self.get(other),
-            None => person,
+        &self.list[self.remaining(id).0 as usize]
+    }
+
+    /// Who a person was merged into in the end.
+    fn remaining(&self, mut id: PersonId) -> PersonId {
+        while let Some(into) = self.list[id.0 as usize].merged_into {
+            id = into;
         }
+        id
     }
 
     fn credits<'a>(
@@ -185,7 +235,7 @@ impl People {
         }
     }
 
-    fn with_page(&mut self, page: &Asin, name: NameId) -> PersonId {
+    fn with_page(&mut self, page: &Asin, spelled: Spelled, apart: &Apart) -> PersonId {
         let id = if let Some(known) = self.by_asin.get(page) {
             *known
         } else {
@@ -194,22 +244,19 @@ impl People {
             self.by_asin.insert(page.clone(), id);
             id
         };
-        self.bears(id, name);
+        self.bears(id, spelled, !apart.pages.contains(page));
         id
     }
 
     /// Joins whoever has a page and the same name, if that is exactly one person.
-    fn without_page(&mut self, name: NameId, apart: &[(Who, Who)]) -> PersonId {
-        let bearers = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
-        let nameless = bearers
-            .iter()
-            .find(|id| self.list[id.0 as usize].asins.is_empty());
-        match (nameless, bearers) {
-            (Some(id), _) => *id,
-            (None, [only]) if !self.are_apart(apart, &Who::Name(name), *only) => *only,
+    fn without_page(&mut self, spelled: Spelled, apart: &Apart) -> PersonId {
+        let bearers = self.bearers(spelled.own);
+        match (self.nameless(bearers), bearers) {
+            (Some(id), _) => id,
+            (None, [only]) if !apart.names.contains(&spelled.own) => *only,
             _ => {
                 let id = self.push();
-                self.bears(id, name);
+                self.bears(id, spelled, true);
                 id
             }
         }
@@ -221,16 +268,28 @@ impl People {
         next
     }
 
-    fn bears(&mut self, id: PersonId, name: NameId) {
-        let person = &mut self.list[id.0 as usize];
-        if !person.names.contains(&name) {
-            person.names.push(name);
-            self.by_name.entry(name).or_default().push(id);
+    /// Notes a name of somebody, and whether it may mean them.
+    fn bears(&mut self, id: PersonId, spelled: Spelled, is_meant: bool) {
+        if self.list[id.0 as usize].bears(spelled) {
+            self.known.insert(spelled.name);
+            if is_meant {
+                self.by_name.entry(spelled.own).or_default().push(id);
+            }
         }
     }
 
+    fn bearers(&self, own: NameId) -> &[PersonId] {
+        self.by_name.get(&own).map_or(&[][..], Vec::as_slice)
+    }
+
+    /// Who of them has no page.
+    fn nameless(&self, bearers: &[PersonId]) -> Option<PersonId> {
+        let mut bearers = bearers.iter().copied();
+        bearers.find(|id| self.list[id.0 as usize].asins.is_empty())
+    }
+
     /// Two pages of one name are one person if they share a co-author, a series or a publisher.
-    fn merge_aliases(&mut self, snapshot: &Snapshot, catalogue: &Catalogue, apart: &[(Who, Who)]) {
+    fn merge_aliases(&mut self, snapshot: &Snapshot, catalogue: &Catalogue) {
         let mut names: Vec<NameId> = self
             .by_name
             .iter()
@@ -240,23 +299,16 @@ impl People {
         order::sort(&mut names);
         for name in names {
             let bearers = self.by_name[&name].clone();
+            let itself = Tie::Person(catalogue.joined_name(name));
             let mut kept: Vec<(PersonId, FxHashSet<Tie>)> = Vec::new();
             for id in bearers {
                 let titles = &self.list[id.0 as usize].titles;
                 let ties: FxHashSet<Tie> = titles
                     .iter()
                     .flat_map(|title| ties(snapshot, catalogue, *title))
-                    .filter(|tie| *tie != Tie::Person(name))
+                    .filter(|tie| *tie != itself)
                     .collect();
-                let pages: Vec<Who> = self.list[id.0 as usize]
-                    .asins
-                    .iter()
-                    .map(|page| Who::Page(page.clone()))
-                    .collect();
-                let alias = kept.iter_mut().find(|(other, held)| {
-                    !held.is_disjoint(&ties)
-                        && !pages.iter().any(|page| self.are_apart(apart, page, *other))
-                });
+                let alias = kept.iter_mut().find(|(_, held)| !held.is_disjoint(&ties));
                 match alias {
                     Some((into, held)) => {
                         held.extend(ties);
@@ -271,37 +323,22 @@ impl People {
         }
     }
 
-    /// Whether the member says that somebody is not this person.
-    fn are_apart(&self, apart: &[(Who, Who)], who: &Who, id: PersonId) -> bool {
-        let person = &self.list[id.0 as usize];
-        let is_person = |other: &Who| match other {
-            Who::Page(page) => person.asins.contains(page),
-            Who::Name(name) => person.asins.is_empty() && person.names.contains(name),
-        };
-        apart.iter().any(|(one, other)| {
-            (one == who && is_person(other)) || (other == who && is_person(one))
-        })
-    }
-
-    /// By page; by name if there is one without page, or only one at all.
-    fn find(&self, who: &Who) -> Option<PersonId> {
-        match who {
-            Who::Page(page) => {
-                let mut id = *self.by_asin.get(page)?;
-                while let Some(into) = self.list[id.0 as usize].merged_into {
-                    id = into;
-                }
-                Some(id)
-            }
-            Who::Name(name) => {
-                let bearers = self.by_name.get(name)?;
-                let nameless = |id: &&PersonId| self.list[id.0 as usize].asins.is_empty();
-                match (bearers.iter().find(nameless), &bearers[..]) {
-                    (Some(id), _) => Some(*id),
-                    (None, [only]) => Some(*only),
-                    _ => None,
-                }
-            }
+    /// Whom the member means: by page; where it is not known, as none of a narrator's is, who has the
+    /// name and no page. By name alone: the same, or the only one of that name.
+    fn find(&self, who: &Who, apart: &Apart) -> Option<PersonId> {
+        let bearers = self.bearers(who.name);
+        let nameless = self.nameless(bearers);
+        let is_apart = apart.names.contains(&who.name);
+        match &who.page {
+            Some(page) => match self.by_asin.get(page) {
+                Some(id) => Some(self.remaining(*id)),
+                None if is_apart || apart.pages.contains(page) => None,
+                None => nameless,
+            },
+            None => match bearers {
+                [only] if !is_apart => Some(*only),
+                _ => nameless,
+            },
         }
     }
 
@@ -322,11 +359,13 @@ impl People {
         for (spelling, count) in from_person.spellings {
             person.spelled(&spelling, count);
         }
-        for name in from_person.names {
-            if let Some(bearers) = self.by_name.get_mut(&name) {
-                bearers.retain(|id| *id != from);
+        for spelled in from_person.borne {
+            let bearers = self.by_name.entry(spelled.own).or_default();
+            bearers.retain(|id| *id != from);
+            if !bearers.contains(&into) {
+                bearers.push(into);
             }
-            self.bears(into, name);
+            self.list[into.0 as usize].bears(spelled);
         }
     }
 }
@@ -378,6 +417,18 @@ impl Person {
                 third: stars,
             },
         }
+    }
+
+    /// Notes a name; true if it is new.
+    fn bears(&mut self, spelled: Spelled) -> bool {
+        if self.borne.contains(&spelled) {
+            return false;
+        }
+        self.borne.push(spelled);
+        if !self.names.contains(&spelled.name) {
+            self.names.push(spelled.name);
+        }
+        true
     }
 
     fn add(&mut self, id: TitleId, credit: &Credit) {

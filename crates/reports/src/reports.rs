@@ -16,7 +16,7 @@ use crate::title::{Source, Title, TitleId};
 pub struct Reports {
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) titles: Vec<Title>,
-    /// Contributor pages that are one person's, for each who has several.
+    /// Contributor pages that our rules take for one person's, for each who has several.
     pub(crate) aliases: Vec<Vec<Asin>>,
     /// What they were computed with.
     pub options: Options,

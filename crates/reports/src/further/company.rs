@@ -7,6 +7,7 @@ use audible::product::Person;
 use audible::search::Role;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::choices::NameKeys;
 use crate::names::{self, Part, split_part};
 use crate::order;
 use crate::reports::Reports;
@@ -28,7 +29,8 @@ pub struct Colleague {
 
 /// Whoever works with most of the member's people first, then on most books, then by name.
 pub fn company(reports: &Reports) -> Vec<Colleague> {
-    let mine = names_in_hands(reports);
+    let keys = NameKeys::new(&reports.options.people.same);
+    let mine = names_in_hands(reports, &keys);
     let mut found: FxHashMap<(Role, String), Colleague> = FxHashMap::default();
     for (id, title) in reports.titles() {
         if title.holding.in_hands() {
@@ -39,11 +41,11 @@ pub fn company(reports: &Reports) -> Vec<Colleague> {
             let authors = product
                 .authors
                 .iter()
-                .filter_map(|p| credited(Role::Author, p));
+                .filter_map(|p| credited(&keys, Role::Author, p));
             let narrators = product
                 .narrators
                 .iter()
-                .filter_map(|p| credited(Role::Narrator, p));
+                .filter_map(|p| credited(&keys, Role::Narrator, p));
             authors.chain(narrators)
         };
         let known: Vec<&str> = people()
@@ -69,8 +71,8 @@ pub fn company(reports: &Reports) -> Vec<Colleague> {
     }
     let mut found: Vec<Colleague> = found.into_values().collect();
     for colleague in &mut found {
-        order::sort_by_cached_key(&mut colleague.with, |name| names::key(name));
-        colleague.with.dedup_by_key(|name| names::key(name));
+        order::sort_by_cached_key(&mut colleague.with, |name| keys.of(name));
+        colleague.with.dedup_by_key(|name| keys.of(name));
         order::sort_by_key(&mut colleague.titles, |id| reports.alphabetical(*id));
         colleague.titles.dedup();
     }
@@ -93,7 +95,7 @@ struct Credited<'a> {
 }
 
 /// Translators, editors … and nobody in particular do not count.
-fn credited(role: Role, person: &Person) -> Option<Credited<'_>> {
+fn credited<'a>(keys: &NameKeys, role: Role, person: &'a Person) -> Option<Credited<'a>> {
     let (name, part) = split_part(&person.name);
     let counts = match part {
         None => true,
@@ -101,12 +103,12 @@ fn credited(role: Role, person: &Person) -> Option<Credited<'_>> {
     };
     (counts && !names::is_nobody(name)).then(|| Credited {
         name,
-        key: names::key(name),
+        key: keys.of(name),
         role,
     })
 }
 
-fn names_in_hands(reports: &Reports) -> FxHashSet<String> {
+fn names_in_hands(reports: &Reports, keys: &NameKeys) -> FxHashSet<String> {
     let mine = reports
         .titles()
         .filter(|(_, title)| title.holding.in_hands());
@@ -114,6 +116,6 @@ fn names_in_hands(reports: &Reports) -> FxHashSet<String> {
         let product = reports.product(id);
         product.authors.iter().chain(&product.narrators)
     })
-    .map(|person| names::key(&person.name))
+    .map(|person| keys.of(&person.name))
     .collect()
 }

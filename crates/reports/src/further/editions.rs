@@ -12,7 +12,8 @@ use audible::product::Format;
 use audible::{Asin, Product};
 use rustc_hash::FxHashMap;
 
-use crate::names::{self, split_part};
+use crate::choices::NameKeys;
+use crate::names::split_part;
 use crate::order;
 use crate::reports::Reports;
 use crate::sequence::{Number, Sequence};
@@ -224,11 +225,12 @@ pub fn differences(reports: &Reports, one: TitleId, other: TitleId) -> Vec<Diffe
     {
         found.push(Difference::Language(other.clone()));
     }
+    let names = NameKeys::new(&reports.options.people.same);
     let read_by = |product: &Product| {
         let mut keys: Vec<String> = product
             .narrators
             .iter()
-            .map(|p| names::key(&p.name))
+            .map(|p| names.of(&p.name))
             .collect();
         order::sort(&mut keys);
         keys
@@ -251,6 +253,7 @@ fn rank(reports: &Reports, id: TitleId) -> (bool, Class, bool, &Asin) {
 }
 
 fn facts(reports: &Reports, mut all: Vec<TitleId>) -> Vec<Facts<'_>> {
+    let names = NameKeys::new(&reports.options.people.same);
     let mut titles: FxHashMap<String, u32> = FxHashMap::default();
     let mut people: FxHashMap<String, u32> = FxHashMap::default();
     let mut pages: FxHashMap<&Asin, u32> = FxHashMap::default();
@@ -276,7 +279,7 @@ fn facts(reports: &Reports, mut all: Vec<TitleId>) -> Vec<Facts<'_>> {
                 .filter(|p| split_part(&p.name).1.is_none());
             let authors = authors
                 .map(|author| {
-                    let name = intern(&mut people, names::key(&author.name));
+                    let name = intern(&mut people, names.of(&author.name));
                     match &author.asin {
                         // One page stands for one person, however it is spelt.
                         Some(page) => *pages.entry(page).or_insert(name),

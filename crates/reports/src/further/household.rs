@@ -3,7 +3,8 @@
 use audible::product::SeriesRef;
 use rustc_hash::FxHashMap;
 
-use crate::names::{self, split_part};
+use crate::choices::NameKeys;
+use crate::names::split_part;
 use crate::order;
 use crate::reports::Reports;
 use crate::sequence::{Number, Sequence};
@@ -20,6 +21,9 @@ pub struct Shared {
 /// Every work that is in anybody's hands, by title as the first of its owners has it. Two titles of
 /// different accounts are one work if they have one ASIN, or agree in main title, class and an author.
 pub fn household(accounts: &[&Reports]) -> Vec<Shared> {
+    // What one of them says about people holds for all.
+    let said = accounts.iter().map(|reports| &reports.options.people);
+    let names = NameKeys::new(said.flat_map(|people| &people.same));
     let mut works: Vec<Shared> = Vec::new();
     let mut place: FxHashMap<Key, usize> = FxHashMap::default();
     for (account, reports) in accounts.iter().enumerate() {
@@ -27,7 +31,7 @@ pub fn household(accounts: &[&Reports]) -> Vec<Shared> {
             if !title.holding.in_hands() {
                 continue;
             }
-            let keys = keys(reports, id);
+            let keys = keys(reports, &names, id);
             let known = keys.iter().find_map(|key| place.get(key)).copied();
             let at = known.unwrap_or(works.len());
             if known.is_none() {
@@ -82,7 +86,7 @@ enum Key {
     },
 }
 
-fn keys(reports: &Reports, id: TitleId) -> Vec<Key> {
+fn keys(reports: &Reports, names: &NameKeys, id: TitleId) -> Vec<Key> {
     let product = reports.product(id);
     let series: Vec<&str> = product
         .series
@@ -104,7 +108,7 @@ fn keys(reports: &Reports, id: TitleId) -> Vec<Key> {
             class: reports.title(id).class,
             title: title.key.clone(),
             volume,
-            author: names::key(&author.name),
+            author: names.of(&author.name),
         })
         .chain([Key::Asin(product.asin.clone())])
         .collect()

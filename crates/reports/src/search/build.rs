@@ -181,6 +181,10 @@ impl Indexing {
             // `full cast` stands on covers, but is nobody to be found.
             if !somebody.is_nobody {
                 self.words.add(&name, pack(entry, Field::Name));
+                let others = somebody.spellings().filter(|other| *other != somebody.name);
+                for other in others {
+                    self.words.add_name(other, pack(entry, Field::Other));
+                }
             }
             let mine = somebody.all().iter().any(|id| self.is_mine(*id));
             let tier = if mine { Tier::Mine } else { Tier::Other };

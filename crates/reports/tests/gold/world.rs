@@ -71,9 +71,9 @@ struct Settings {
     /// Who is one person, `Mara Ellison@P1`.
     #[serde(default)]
     same: Vec<(String, String)>,
-    /// Who is not.
+    /// Who stands for themselves.
     #[serde(default)]
-    apart: Vec<(String, String)>,
+    apart: Vec<String>,
 }
 
 /// Another library, and what its store offers.
@@ -165,16 +165,13 @@ impl Settings {
         let today = self.today.as_deref().unwrap_or("2026-11-24");
         let mut options = Options::new(date(today), store);
         options.utc_offset_min = self.utc_offset_min.unwrap_or(0);
-        let pairs = |pairs: &[(String, String)]| {
-            let credit = |text: &str| serde_json::from_value(person(text)).expect("a person");
-            pairs
-                .iter()
-                .map(|(one, other)| (credit(one), credit(other)))
-                .collect()
-        };
+        let credit = |text: &String| serde_json::from_value(person(text)).expect("a person");
+        let pairs = self.same.iter();
         options.people = PeopleChoices {
-            same: pairs(&self.same),
-            apart: pairs(&self.apart),
+            same: pairs
+                .map(|(one, other)| (credit(one), credit(other)))
+                .collect(),
+            apart: self.apart.iter().map(credit).collect(),
         };
         options.languages = match self.languages.as_deref() {
             None => Languages::Usual,

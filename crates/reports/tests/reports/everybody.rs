@@ -106,20 +106,19 @@ fn who_wrote_and_who_reads_under_one_name_is_one_person() {
     assert_eq!(mara.all().len(), 2);
 
     // Unless the member says that they are two, or that two names are one.
-    let apart = (person("Mara Ellison"), person("Mara Ellison@MARA"));
     let reports = world()
         .library(books())
-        .options(|options| options.people.apart.push(apart))
+        .options(|options| options.people.set_apart(person("Mara Ellison")))
         .reports();
     let everybody = Everybody::of(&reports);
     let page = everybody
         .find(&PersonKey::Page(asin("MARA")))
         .expect("credited");
     assert_eq!((page.wrote.len(), page.read.len()), (1, 0));
-    let same = (person("Mara Ellison@MARA"), person("Ada Quill"));
+    let (mara, ada) = (person("Mara Ellison@MARA"), person("Ada Quill"));
     let reports = world()
         .library(books())
-        .options(|options| options.people.same.push(same))
+        .options(|options| options.people.join(mara, ada))
         .reports();
     let everybody = Everybody::of(&reports);
     let both = everybody

@@ -8,6 +8,7 @@
 )]
 
 mod advice;
+mod choices;
 mod discover;
 mod everybody;
 mod further;
