@@ -9,6 +9,7 @@
 //! | account | `tokens` | [`Tokens`](crate::life::Tokens); written by the token life cycle only |
 //! | account | `account` | [`Account`]: chosen stores and the like |
 //! | account | `views` | [`KeptViews`]: how the member likes to look at reports |
+//! | account | `people` | [`KeptPeople`]: who is one person, and who is not |
 //! | account | `covers/…` | a cover, as it came; named by a salted hash |
 //! | account | `us/sync` | [`Synced`]: where the last sync of a store ended |
 //! | account | `us/log` | [`Log`]: what changed in a store |
@@ -26,6 +27,7 @@ mod account;
 mod cover;
 mod document;
 mod log;
+mod people;
 mod piece;
 mod snapshot;
 mod views;
@@ -37,6 +39,7 @@ pub use account::{
 pub use cover::{COVERS, cover_name, is_cover};
 pub use document::{Document, Opened, read_document, write_document};
 pub use log::{Entry, Log, Seen, log_name, seen_name};
+pub use people::KeptPeople;
 pub use snapshot::{
     Changes, Read, SnapshotReader, read_snapshot, sync_name, write_part, write_searches_since,
 };
@@ -64,6 +67,8 @@ pub enum Kind {
     Account,
     /// How the member likes to look at reports.
     Views,
+    /// What the member says about people.
+    People,
     /// Where the last sync of a store ended.
     Synced(Marketplace),
     /// What changed in a store.
@@ -117,6 +122,7 @@ impl Kind {
             crate::life::Tokens::NAME => return Some(Self::Tokens),
             Account::NAME => return Some(Self::Account),
             KeptViews::NAME => return Some(Self::Views),
+            KeptPeople::NAME => return Some(Self::People),
             _ => {}
         }
         let (store, rest) = name.split_once('/')?;
