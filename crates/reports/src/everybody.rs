@@ -237,8 +237,8 @@ impl Gathering {
         }
         let shared: Vec<(usize, usize)> = everybody
             .names
-            .values()
-            .filter_map(|bearers| everybody.shared(bearers))
+            .iter()
+            .filter_map(|(name, bearers)| everybody.shared(name, bearers))
             .collect();
         for (from, into) in shared {
             everybody.alias(from, into);
@@ -292,16 +292,20 @@ impl Everybody {
         bearers.find(|index| self.list[*index].pages.is_empty())
     }
 
-    /// Of two who bear a name, one without page and one with: whom it is joined with the other.
-    fn shared(&self, bearers: &[usize]) -> Option<(usize, usize)> {
+    /// Who bears a name and does not stand for themselves.
+    fn not_apart(&self, key: &str) -> Vec<usize> {
+        let bearers = self.names.get(key).into_iter().flatten().copied();
+        bearers
+            .filter(|index| !self.list[*index].is_apart)
+            .collect()
+    }
+
+    /// Of two who bear a name, one without page and one with: who is joined with whom.
+    fn shared(&self, name: &str, bearers: &[usize]) -> Option<(usize, usize)> {
         if bearers.len() < 2 {
             return None;
         }
-        let bearers = bearers.iter().copied();
-        let joined: Vec<usize> = bearers
-            .filter(|index| !self.list[*index].is_apart)
-            .collect();
-        let [one, other] = joined[..] else {
+        let [one, other] = self.not_apart(name)[..] else {
             return None;
         };
         let nameless = |index: usize| self.list[index].pages.is_empty();
@@ -330,8 +334,8 @@ impl Everybody {
                 None if is_apart => None,
                 None => self.nameless(&who.name),
             },
-            None => match self.names.get(key.as_str()).map(Vec::as_slice) {
-                Some([only]) if !is_apart && !self.list[*only].is_apart => Some(*only),
+            None => match self.not_apart(&key)[..] {
+                [only] if !is_apart => Some(only),
                 _ => self.nameless(&who.name),
             },
         }
