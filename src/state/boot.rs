@@ -1,5 +1,6 @@
 //! Opening what is stored: the list of accounts, then the account that was shown last.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -151,6 +152,7 @@ impl Engine {
             .unwrap_or(Marketplace::Us);
         let read = self.library(&vault, store).await?;
         damaged.extend(self.put_right(&vault, &read).await?);
+        let people = self.people_in(&cache, &vault).await;
 
         if !damaged.is_empty() {
             damaged.sort_unstable();
@@ -162,7 +164,10 @@ impl Engine {
             return Ok(());
         }
         let life = Life::open(stored, u64::from_le_bytes(random::bytes()));
-        let open = Rc::new(Open::new(Some(vault), account, life, read));
+        let open = Rc::new(Open {
+            people: RefCell::new(people),
+            ..Open::new(Some(vault), account, life, read)
+        });
         self.show(&open);
         {
             let (engine, open) = (self.clone(), open.clone());

@@ -364,6 +364,11 @@ impl Engine {
                     self.look_at_views(&open).await;
                 }
             }
+            Note::People(id) => {
+                if let Some(open) = open.filter(|open| open.id() == Some(id)) {
+                    self.look_at_people(&open).await;
+                }
+            }
             Note::Synced(id, store) => {
                 if let Some(open) = open.filter(|open| open.id() == Some(id) && open.store == store)
                     && !self.is_syncing()

@@ -28,6 +28,7 @@ mod leaving;
 pub mod locks;
 mod lookup;
 mod open;
+mod people;
 pub mod preferences;
 pub mod problem;
 mod reading;

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use audible::{Marketplace, Snapshot, Timestamp};
+use reports::PeopleChoices;
 use session::life::Life;
 use session::records::{self, Account};
 use session::sync::{Health, Place, Summary};
@@ -28,6 +29,8 @@ pub(super) struct Open {
     /// The store of [`Self::snapshot`].
     pub(super) store: Marketplace,
     pub(super) snapshot: RefCell<Arc<Snapshot>>,
+    /// Who is one person and who is not, by the member's word.
+    pub(super) people: RefCell<PeopleChoices>,
     pub(super) place: RefCell<Option<Place>>,
     pub(super) summary: RefCell<Option<Summary>>,
     pub(super) health: RefCell<Option<Health>>,
@@ -67,6 +70,7 @@ impl Open {
             account: RefCell::new(account),
             store: read.snapshot.store,
             snapshot: RefCell::new(Arc::new(read.snapshot)),
+            people: RefCell::default(),
             place: RefCell::new(read.place),
             summary: RefCell::new(read.summary),
             health: RefCell::new(read.health),

@@ -104,6 +104,8 @@ pub enum DamagedRecord {
     Log,
     /// Kept views of reports.
     Views,
+    /// What the member says about people.
+    People,
     /// Where the last sync ended.
     SyncPlace,
 }
@@ -115,6 +117,7 @@ impl From<Kind> for DamagedRecord {
             Kind::Attempts => Self::Attempts,
             Kind::Tokens | Kind::Arrivals => Self::Tokens,
             Kind::Views => Self::Views,
+            Kind::People => Self::People,
             Kind::Synced(_) => Self::SyncPlace,
             Kind::Log(_) | Kind::Seen(_) => Self::Log,
             Kind::Part(_, part) => match part {

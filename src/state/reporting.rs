@@ -33,8 +33,11 @@ impl Engine {
                     break;
                 };
                 let snapshot = open.snapshot.borrow().clone();
-                let mut computation =
-                    Computation::new(snapshot.clone(), engine.options(snapshot.store));
+                let options = Options {
+                    people: open.people.borrow().clone(),
+                    ..engine.options(snapshot.store)
+                };
+                let mut computation = Computation::new(snapshot, options);
                 while let Progress::More { .. } = computation.step() {
                     clock::breathe().await;
                 }
@@ -95,6 +98,7 @@ impl Engine {
         }
     }
 
+    /// What the member set. What they say about people belongs to an account.
     pub(super) fn options(&self, store: Marketplace) -> Options {
         let preferences = self.signals.preferences.read_untracked();
         Options {

@@ -24,6 +24,8 @@ pub(super) enum Note {
     Tokens(VaultId),
     /// The kept views of an account changed.
     Views(VaultId),
+    /// What the member of an account says about people changed.
+    People(VaultId),
     /// A store of an account was synced.
     Synced(VaultId, Marketplace),
 }

@@ -1,5 +1,6 @@
 //! All libraries of this device side by side: who has what, and all of them as one.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use audible::{Marketplace, Product, Snapshot};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::together::{Owners, merge};
-use reports::{Computation, Progress, Reports};
+use reports::{Computation, Options, PeopleChoices, Progress, Reports};
 use session::life::{Life, Stored};
 use session::records::{self, Account, Read, SnapshotReader};
 
@@ -92,7 +93,10 @@ impl Engine {
                 [only] => only.clone(),
                 [first, ..] => merge(first.store, &own, clock::today()),
             };
-            let options = self.options(snapshot.store);
+            let options = Options {
+                people: self.people_of(card.id).await,
+                ..self.options(snapshot.store)
+            };
             let mut computation = Computation::new(Arc::new(snapshot), options);
             while let Progress::More { .. } = computation.step() {
                 clock::breathe().await;
@@ -109,6 +113,13 @@ impl Engine {
         self.opening.set(opening);
         let cards = self.signals.accounts.get_untracked();
         let libraries = self.libraries(&cards, Depth::All).await?;
+        // What one of them says about people holds for all.
+        let mut people = PeopleChoices::default();
+        for card in cards.iter().filter(|card| card.opens()) {
+            let said = self.people_of(card.id).await;
+            people.same.extend(said.same);
+            people.apart.extend(said.apart);
+        }
         if self.opening.get() != opening {
             return Ok(());
         }
@@ -141,6 +152,7 @@ impl Engine {
         };
         let open = Rc::new(Open {
             is_together: true,
+            people: RefCell::new(people),
             ..Open::new(None, account, Life::open(Stored::Gone, 0), read)
         });
         preferences::save(TOGETHER, &true);
