@@ -1,4 +1,6 @@
-//! `/people/…`: what somebody wrote and read, mine and not, and with whom.
+//! `/people/…`: what somebody wrote and read, mine and not, and with whom; and who they are.
+
+mod who;
 
 use std::sync::Arc;
 
@@ -9,6 +11,7 @@ use reports::lookup::colleagues;
 use reports::order;
 use reports::{Release, Reports, TitleId};
 
+use self::who::{Told, Who};
 use super::lists::{Item, facts, section, text};
 use super::{Shown, page_of};
 use crate::components::report::{Say, person_address};
@@ -18,13 +21,22 @@ use crate::language::td_string;
 #[component]
 pub(crate) fn PersonPage() -> impl IntoView {
     let say = Say::here();
+    let told = Told::new();
     page_of(move |reports, key| {
-        let everybody = Everybody::of(reports);
+        let everybody = Arc::new(Everybody::of(reports));
         let somebody = everybody.find(&PersonKey::parse(key))?;
+        let who = Who {
+            say,
+            reports: reports.clone(),
+            everybody: everybody.clone(),
+            somebody: Arc::new(somebody.clone()),
+            told,
+            page: key.into(),
+        };
         Some(Shown {
             title: somebody.name.clone(),
             lead: text(Some(lead(say, reports, somebody))),
-            body: body(say, reports, &everybody, somebody),
+            body: body(&who),
         })
     })
 }
@@ -41,7 +53,9 @@ fn lead(say: Say, reports: &Reports, somebody: &Somebody) -> String {
     )
 }
 
-fn body(say: Say, reports: &Arc<Reports>, everybody: &Everybody, somebody: &Somebody) -> AnyView {
+fn body(who: &Who) -> AnyView {
+    let (say, reports) = (who.say, &who.reports);
+    let (everybody, somebody): (&Everybody, &Somebody) = (&who.everybody, &who.somebody);
     let locale = say.locale();
     let minutes: u64 = somebody
         .all()
@@ -67,6 +81,7 @@ fn body(say: Say, reports: &Arc<Reports>, everybody: &Everybody, somebody: &Some
                 td_string!(locale, find.person.hours),
                 text((minutes > 0).then(|| say.hours(minutes))),
             ),
+            (td_string!(locale, find.who.also), text(Some(other_names(somebody)))),
             (td_string!(locale, find.person.with), with(say, reports, everybody, somebody)),
             (td_string!(locale, find.person.namesakes), namesakes(everybody, somebody)),
         ])}
@@ -75,9 +90,22 @@ fn body(say: Say, reports: &Arc<Reports>, everybody: &Everybody, somebody: &Some
         {part(td_string!(locale, find.person.read_mine), &somebody.read, true)}
         {part(td_string!(locale, find.person.read_other), &somebody.read, false)}
         {section(say, reports, td_string!(locale, find.person.other).to_owned(), other)}
+        {who.section()}
         <p class="hint top-m">{td_string!(locale, find.person.how)}</p>
     }
     .into_any()
+}
+
+/// Other names that are theirs.
+fn other_names(somebody: &Somebody) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for identity in &somebody.identities {
+        let name = identity.who.name.as_str();
+        if name != somebody.name && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
 }
 
 /// With whom they share most titles.
