@@ -23,9 +23,9 @@ pub(crate) fn site() -> Result<PathBuf, String> {
     tools::wasm_target()?;
     println!("· building the page (about 10 minutes at first on two cores, then 2 to 4)");
     // Beside the tools that go on with it: the last minutes of each keep one core only.
-    let program = thread::spawn(|| run(&mut program()));
+    let programs = thread::spawn(|| run(&mut programs()));
     let tools = Tools::ensure()?;
-    program
+    programs
         .join()
         .map_err(|_| "building the page broke off".to_owned())??;
     let mut trunk = Command::new("trunk");
@@ -50,8 +50,8 @@ pub(crate) fn site() -> Result<PathBuf, String> {
     Ok(dist)
 }
 
-/// Compiles the page's program as Trunk does, which then finds it done.
-fn program() -> Command {
+/// Compiles the page's program and its worker as Trunk does, which then finds them done.
+fn programs() -> Command {
     let mut build = cargo();
     build.current_dir(root()).args([
         "build",
@@ -60,6 +60,7 @@ fn program() -> Command {
         "--profile=page",
         "--features=split",
         "--bin=audipy",
+        "--bin=worker",
     ]);
     build
 }

@@ -148,7 +148,7 @@ fn with_python(report: &mut Report, built: bool, browser: &Result<(), String>) {
         if !built {
             return Ok(Outcome::NotRun("the build failed".to_owned()));
         }
-        let mut journey = journeys(&["--test", "python", "--", "--ignored"]);
+        let mut journey = journeys(&["--", "--ignored", "python::"]);
         tests_of(journey.env("AUDIPY_PYTHON", oracle_python()?))
     });
 }

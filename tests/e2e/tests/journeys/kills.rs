@@ -1,8 +1,6 @@
 //! A browser that is killed while an account comes in: by a file, or by a sign-in. How the other
 //! kills go: `harm.rs` (sync), `token_kills.rs` (refresh), `locks.rs` (ways in).
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use std::time::Duration;
 
 use e2e::sign_in::ADDRESS;

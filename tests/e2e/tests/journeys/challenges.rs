@@ -1,7 +1,5 @@
 //! Signing in inside AudiPy: everything that Amazon may ask.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::sandbox::PASSWORD;
 use e2e::sign_in_here::NAME;
 use e2e::{Member, Screen, Stage};

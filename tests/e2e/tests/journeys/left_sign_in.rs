@@ -1,7 +1,5 @@
 //! Leaving the sign-in in the middle: it ends there, and nothing of it follows the member.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::sign_in::ADDRESS;
 use e2e::{Screen, Stage};
 use serde_json::json;

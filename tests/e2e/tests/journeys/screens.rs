@@ -1,13 +1,6 @@
 //! Every page in both sizes and both schemes, in German, and by keyboard alone. The pictures land
 //! in `target/screens`.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    missing_docs,
-    reason = "a test may fail"
-)]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
 use thirtyfour::{Key, TypingData};

@@ -1,7 +1,5 @@
 //! Downloads, opened and compared.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 

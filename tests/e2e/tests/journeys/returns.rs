@@ -1,7 +1,5 @@
 //! Coming back: with a token, without one, refused, offline, in two tabs, for thirty days.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Screen, Stage};
 use serde_json::json;
 

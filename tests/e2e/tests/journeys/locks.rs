@@ -1,7 +1,5 @@
 //! Locks: an account that no longer opens by itself, and every way to open it.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
 

@@ -1,7 +1,5 @@
 //! A browser that is killed while it writes new tokens.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Screen, Stage};
 
 const EMAIL: &str = "killed@example.org";

@@ -1,7 +1,5 @@
 //! What harms: records that were changed, a browser that is killed.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Screen, Stage};
 use serde_json::json;
 

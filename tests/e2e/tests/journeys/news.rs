@@ -1,8 +1,6 @@
 //! A library that changes between two syncs: what is asked, what is told, and what a file for a
 //! bug report holds.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::sign_in::ADDRESS;
 use e2e::{Member, Screen, Stage};
 use serde_json::Value;

@@ -1,12 +1,5 @@
 //! Auth files between the page and the real Python library: each opens what the other wrote.
 
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    missing_docs,
-    reason = "a test may fail"
-)]
-
 use std::path::Path;
 use std::process::Command;
 

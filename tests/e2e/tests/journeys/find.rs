@@ -1,7 +1,5 @@
 //! The search over everything, and the pages of one book, one person and one series.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
 use thirtyfour::{Key, TypingData};

@@ -1,7 +1,5 @@
 //! An auth file out and in, leaving, and the sample library. Files of all kinds: `imports.rs`.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Screen, Stage};
 use serde_json::Value;
 

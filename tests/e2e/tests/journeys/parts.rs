@@ -1,7 +1,5 @@
 //! Parts of the program that cannot be loaded.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
 

@@ -1,8 +1,6 @@
 //! A backup: saved, restored on a fresh profile, and merged where the account is already; and
 //! encrypted auth files for other programs.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::{Value, json};
 

@@ -1,7 +1,5 @@
 //! Files of accounts of every program: opened, shown, kept only once agreed; and written.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::{Value, json};
 

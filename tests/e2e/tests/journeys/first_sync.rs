@@ -1,7 +1,5 @@
 //! A first sync on bad days: everything goes wrong once, and nothing is lost.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::sign_in::ADDRESS;
 use e2e::{Member, Screen, Stage};
 use serde_json::json;

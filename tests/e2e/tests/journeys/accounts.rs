@@ -1,7 +1,5 @@
 //! Several accounts and stores on one device, and what their tokens are for.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
 

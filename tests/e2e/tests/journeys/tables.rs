@@ -1,7 +1,5 @@
 //! How a report is looked at: columns, order, widths, covers, kept views, and the way back.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
 use thirtyfour::prelude::ElementQueryable;

@@ -1,7 +1,5 @@
 //! Each wrong paste has words of its own, and the field keeps nothing.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::sign_in::ADDRESS;
 use e2e::{Screen, Stage};
 use serde_json::json;

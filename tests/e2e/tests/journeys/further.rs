@@ -1,7 +1,5 @@
 //! All reports from their index: what each shows, searched, filtered, and found again by its address.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
 use thirtyfour::{Key, TypingData};

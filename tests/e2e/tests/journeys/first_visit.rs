@@ -1,7 +1,5 @@
 //! The first visit: in by Amazon's own page, to the library and its reports.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use std::io::{Cursor, Read};
 
 use e2e::sign_in::ADDRESS;

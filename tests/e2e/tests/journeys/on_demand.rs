@@ -1,7 +1,5 @@
 //! What is asked of Audible only when a member wants to see it.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Screen, Stage};
 
 const EMAIL: &str = "curious@example.org";

@@ -1,7 +1,5 @@
 //! The page and `cargo xtask reports` write the same files of the same library.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 mod data;
 
 use std::process::Command;
