@@ -125,7 +125,8 @@ fn native_tests(all: bool) -> Step {
 fn journeys(arguments: &[&str]) -> Command {
     let mut tests = cargo();
     tests
-        .args(["test", "--package", "e2e", "--quiet"])
+        // Not `--quiet`: a line for each tells which one a run that was cut short had come to.
+        .args(["test", "--package", "e2e"])
         .args(arguments)
         .env("AUDIPY_SITE", root().join("dist"))
         .env("AUDIPY_PROGRAMS", build::target().join("release"))
