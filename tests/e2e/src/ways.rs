@@ -1,5 +1,5 @@
-//! Ways that many journeys take: into the sample library, along links, by keys; and what is there
-//! at their ends.
+//! Ways that many journeys take: into the sample library, to what is in a file, along links, by keys;
+//! and what is there at their ends.
 
 use std::path::Path;
 
@@ -26,6 +26,12 @@ impl Member {
         self.open("/open-file").await;
         self.sees("Open auth files").await;
         self.choose_file(path).await;
+    }
+
+    /// Types the password that the opened file asks for.
+    pub async fn unlocks_file(&self, password: &str) {
+        self.paste("Password of the file", password).await;
+        self.press("Open").await;
     }
 
     /// Follows the first link of this kind, as a click does, once it is there.

@@ -72,8 +72,7 @@ async fn saves(member: &Member, name: &str) {
 async fn opens(member: &Member, file: &Path, lock: Option<&str>) {
     member.opens_file(file).await;
     if let Some(lock) = lock {
-        member.paste("Password of the file", lock).await;
-        member.press("Open").await;
+        member.unlocks_file(lock).await;
     }
     member.sees("One account is in it.").await;
 }
