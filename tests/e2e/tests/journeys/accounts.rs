@@ -286,9 +286,7 @@ async fn a_file_with_a_device_key_alone_reads_the_library_by_signing() {
     let path = folder.path().join("signing.json");
     std::fs::write(&path, file.to_string()).unwrap();
     let other = stage.member("other", Screen::default()).await;
-    other.open("/open-file").await;
-    other.sees("Open auth files").await;
-    other.choose_file(&path).await;
+    other.opens_file(&path).await;
     other
         .sees("One account is in it. Nothing is kept yet.")
         .await;

@@ -1,18 +1,18 @@
 //! A backup: saved, restored on a fresh profile, and merged where the account is already; and
 //! encrypted auth files for other programs.
 
+use std::path::PathBuf;
+
 use e2e::{Member, Screen, Stage};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 const EMAIL: &str = "keeping@example.org";
 const PASSPHRASE: &str = "four words that stay";
 
 #[tokio::test]
 async fn a_backup_is_restored_on_a_fresh_profile() {
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &["otp"]).await;
-    let member = stage.member("anna", Screen::default()).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
+    let (stage, member) = signed_in(Screen::default(), &["otp"]).await;
     member.open("/settings").await;
     member.press("Dark").await;
     member.open("/sync").await;
@@ -41,21 +41,13 @@ async fn a_backup_is_restored_on_a_fresh_profile() {
     let requests = stage.sandbox.requests("/1.0/library").await;
     member.leave().await;
 
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, &bytes).unwrap();
+    let (_folder, path) = put(&name, &bytes);
     let other = stage.member("other", Screen::phone()).await;
-    other.open("/open-file").await;
-    other.sees("Open auth files").await;
-    other.choose_file(&path).await;
+    other.opens_file(&path).await;
     other.sees("Encrypted with a password").await;
-    other
-        .paste("Password of the file", "not the right one")
-        .await;
-    other.press("Open").await;
+    other.unlocks_file("not the right one").await;
     other.sees("This password does not open it.").await;
-    other.paste("Password of the file", PASSPHRASE).await;
-    other.press("Open").await;
+    other.unlocks_file(PASSPHRASE).await;
     other.sees("a backup of AudiPy").await;
     other.sees("titles come with it").await;
     other.screenshot("restore-preview").await;
@@ -74,10 +66,8 @@ async fn a_backup_is_restored_on_a_fresh_profile() {
     // Once more: nothing to keep, and the settings of today stay unless those are wanted.
     other.open("/settings").await;
     other.press("Light").await;
-    other.open("/open-file").await;
-    other.choose_file(&path).await;
-    other.paste("Password of the file", PASSPHRASE).await;
-    other.press("Open").await;
+    other.opens_file(&path).await;
+    other.unlocks_file(PASSPHRASE).await;
     other.sees("This account is here already").await;
     assert_eq!(theme(&other).await, json!("light"));
     other.press("Take over the settings too").await;
@@ -90,27 +80,18 @@ async fn a_backup_is_restored_on_a_fresh_profile() {
 
 #[tokio::test]
 async fn a_broken_backup_says_what_is_lost_and_gives_the_rest() {
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &[]).await;
-    let member = stage.member("anna", Screen::default()).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
+    let (stage, member) = signed_in(Screen::default(), &[]).await;
     member.open("/backup").await;
-    member.paste("Passphrase for the backup", PASSPHRASE).await;
-    member.press("Save the backup").await;
+    saves(&member).await;
     let (name, mut bytes) = member.download_like("audipy-backup-").await;
     member.leave().await;
 
     let last = bytes.len() - 20;
     bytes[last] ^= 1;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, &bytes).unwrap();
+    let (_folder, path) = put(&name, &bytes);
     let other = stage.member("other", Screen::default()).await;
-    other.open("/open-file").await;
-    other.sees("Open auth files").await;
-    other.choose_file(&path).await;
-    other.paste("Password of the file", PASSPHRASE).await;
-    other.press("Open").await;
+    other.opens_file(&path).await;
+    other.unlocks_file(PASSPHRASE).await;
     other
         .sees("some of the backup is damaged, records: 1")
         .await;
@@ -121,15 +102,11 @@ async fn a_broken_backup_says_what_is_lost_and_gives_the_rest() {
 
 #[tokio::test]
 async fn what_does_not_read_is_named_and_not_in_the_backup() {
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &[]).await;
-    let member = stage.member("anna", Screen::phone()).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
+    let (stage, member) = signed_in(Screen::phone(), &[]).await;
     member.open("/backup").await;
     member.sees("Sign-in and libraries").await;
     member.damage("records", "/us/wishes/0").await;
-    member.paste("Passphrase for the backup", PASSPHRASE).await;
-    member.press("Save the backup").await;
+    saves(&member).await;
     member.sees("Not everything is in it.").await;
     member.sees(": wish list").await;
     member.screenshot("backup-left-out").await;
@@ -137,15 +114,10 @@ async fn what_does_not_read_is_named_and_not_in_the_backup() {
     member.leave().await;
 
     // The rest is there, and nothing of the file is damaged.
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, &bytes).unwrap();
+    let (_folder, path) = put(&name, &bytes);
     let other = stage.member("other", Screen::default()).await;
-    other.open("/open-file").await;
-    other.sees("Open auth files").await;
-    other.choose_file(&path).await;
-    other.paste("Password of the file", PASSPHRASE).await;
-    other.press("Open").await;
+    other.opens_file(&path).await;
+    other.unlocks_file(PASSPHRASE).await;
     other.sees("titles come with it").await;
     assert!(!other.text().await.contains("damaged"));
     other.press("Keep this account").await;
@@ -155,35 +127,27 @@ async fn what_does_not_read_is_named_and_not_in_the_backup() {
 
 #[tokio::test]
 async fn saving_and_opening_a_backup_can_be_stopped() {
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &[]).await;
-    let member = stage.member("anna", Screen::default()).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
+    let (_stage, member) = signed_in(Screen::default(), &[]).await;
     member.open("/backup").await;
     member.sees("Sign-in and libraries").await;
     // Workers hear nothing, so that what was begun goes on until it is stopped.
     member.script(DEAF_WORKERS, json!([])).await;
-    member.paste("Passphrase for the backup", PASSPHRASE).await;
-    member.press("Save the backup").await;
+    saves(&member).await;
     member.press("Stop").await;
     member.sees("Stopped. Nothing was changed.").await;
     assert!(!member.text().await.contains("handed to your browser"));
 
     // It goes on from there, and so does opening the file.
     member.open("/backup").await;
-    member.paste("Passphrase for the backup", PASSPHRASE).await;
-    member.press("Save the backup").await;
+    saves(&member).await;
     member.sees("The backup was handed to your browser").await;
     let (name, bytes) = member.download_like("audipy-backup-").await;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, &bytes).unwrap();
+    let (_folder, path) = put(&name, &bytes);
     member.open("/open-file").await;
     member.sees("Open auth files").await;
     member.script(DEAF_WORKERS, json!([])).await;
     member.choose_file(&path).await;
-    member.paste("Password of the file", PASSPHRASE).await;
-    member.press("Open").await;
+    member.unlocks_file(PASSPHRASE).await;
     member.press("Stop").await;
     member.sees("Encrypted with a password").await;
     assert!(!member.text().await.contains("does not open it"));
@@ -192,10 +156,7 @@ async fn saving_and_opening_a_backup_can_be_stopped() {
 
 #[tokio::test]
 async fn encrypted_auth_files_of_both_forms_open_again() {
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &[]).await;
-    let member = stage.member("anna", Screen::default()).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
+    let (_stage, member) = signed_in(Screen::default(), &[]).await;
     member.open("/backup").await;
     member.sees("For other programs").await;
     let folder = tempfile::tempdir().unwrap();
@@ -214,16 +175,37 @@ async fn encrypted_auth_files_of_both_forms_open_again() {
         std::fs::write(folder.path().join(name), &bytes).unwrap();
     }
     for name in ["audible-auth-encrypted.json", "audible-auth-encrypted.auth"] {
-        member.open("/open-file").await;
-        member.sees("Open auth files").await;
-        member.choose_file(&folder.path().join(name)).await;
-        member.paste("Password of the file", "pässwörd").await;
-        member.press("Open").await;
+        member.opens_file(&folder.path().join(name)).await;
+        member.unlocks_file("pässwörd").await;
         member
             .sees("This account is here already, in the same state.")
             .await;
     }
     member.leave().await;
+}
+
+/// A member who met these challenges at the sign-in, and the stage, which stays as long as it is
+/// held.
+async fn signed_in(screen: Screen, challenges: &[&str]) -> (Stage, Member) {
+    let stage = Stage::new().await;
+    stage.sandbox.account(EMAIL, challenges).await;
+    let member = stage.member("anna", screen).await;
+    member.signs_in(&stage.sandbox, EMAIL).await;
+    (stage, member)
+}
+
+/// Saves the backup that the page offers.
+async fn saves(member: &Member) {
+    member.paste("Passphrase for the backup", PASSPHRASE).await;
+    member.press("Save the backup").await;
+}
+
+/// Puts a file into a folder, which stays as long as it is held.
+fn put(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    (folder, path)
 }
 
 async fn theme(member: &Member) -> Value {

@@ -41,9 +41,7 @@ async fn an_exported_file_opens_the_account_elsewhere() {
     let path = folder.path().join("audible-auth.json");
     std::fs::write(&path, &bytes).unwrap();
     let other = stage.member("other", Screen::phone()).await;
-    other.open("/open-file").await;
-    other.sees("Open auth files").await;
-    other.choose_file(&path).await;
+    other.opens_file(&path).await;
     other
         .sees("One account is in it. Nothing is kept yet.")
         .await;
@@ -83,9 +81,7 @@ async fn signing_out_removes_the_device_and_everything_here() {
 async fn the_sample_library_shows_everything_and_asks_nobody() {
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
-    member.open("/").await;
-    member.press("Open the sample library").await;
-    member.sees("You own").await;
+    member.opens_sample().await;
     for (path, words) in [
         ("/reports/missing", "are missing in"),
         ("/reports/more-by-authors", "that you do not have"),

@@ -2,7 +2,7 @@
 
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
-use thirtyfour::{Key, TypingData};
+use thirtyfour::Key;
 
 /// Where each report is, what it is called on the index, and something that it says.
 const REPORTS: [(&str, &str, &str); 14] = [
@@ -34,7 +34,7 @@ const REPORTS: [(&str, &str, &str); 14] = [
 async fn every_report_is_on_the_index_and_says_how_it_is_computed() {
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
-    open_sample(&member, "Open the sample library", "You own").await;
+    member.opens_sample().await;
     member.press("All reports").await;
     member.is_at("/reports").await;
     member.sees("people").await;
@@ -45,21 +45,21 @@ async fn every_report_is_on_the_index_and_says_how_it_is_computed() {
     member.screenshot("reports-1280-light").await;
     for (key, name, says) in REPORTS {
         let path = format!("/reports/{key}");
-        follow(&member, &format!(".index a[href='{path}']")).await;
-        heading(&member, name).await;
+        member.follow(&format!(".index a[href='{path}']")).await;
+        member.sees_heading(name).await;
         member.sees(says).await;
         let how = "return !!document.querySelector('main .hint:last-child')?.innerText";
         member.until("how it is computed", how, json!([])).await;
         member.screenshot(&format!("{key}-1280-light")).await;
         // The same by its address.
         member.open(&path).await;
-        heading(&member, name).await;
+        member.sees_heading(name).await;
         member.sees(says).await;
         member.press("All reports").await;
         member.is_at("/reports").await;
     }
     member.open("/reports/nothing-of-the-kind").await;
-    heading(&member, "There is no such page").await;
+    member.sees_heading("There is no such page").await;
     member.leave().await;
 }
 
@@ -67,7 +67,7 @@ async fn every_report_is_on_the_index_and_says_how_it_is_computed() {
 async fn a_list_is_searched_filtered_sorted_and_found_again() {
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
-    open_sample(&member, "Open the sample library", "You own").await;
+    member.opens_sample().await;
 
     member.open("/reports/upcoming").await;
     member.sees("March 2027").await;
@@ -108,18 +108,18 @@ async fn a_list_is_searched_filtered_sorted_and_found_again() {
     // From a class to its books, and back.
     member.open("/reports/by-genre").await;
     member.press("Mystery, Thriller & Suspense").await;
-    heading(&member, "Mystery, Thriller & Suspense").await;
+    member.sees_heading("Mystery, Thriller & Suspense").await;
     member.sees("A Very Plain Murder").await;
     let all = said_count(&member).await;
     member.press("not started").await;
     query_is(&member, "?show=not-started").await;
     assert!(said_count(&member).await < all);
     member.driver.refresh().await.unwrap();
-    heading(&member, "Mystery, Thriller & Suspense").await;
+    member.sees_heading("Mystery, Thriller & Suspense").await;
     member.screenshot("by-genre-class-1280-light").await;
-    follow(&member, ".vol a[href^='/books/']").await;
+    member.follow(".vol a[href^='/books/']").await;
     member.driver.back().await.unwrap();
-    heading(&member, "Mystery, Thriller & Suspense").await;
+    member.sees_heading("Mystery, Thriller & Suspense").await;
     member.press("Publisher").await;
     member.is_at("/reports/by-publisher").await;
     member.open("/reports/by-genre/no%20such%20genre").await;
@@ -131,7 +131,7 @@ async fn a_list_is_searched_filtered_sorted_and_found_again() {
 async fn the_plan_follows_its_questions() {
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
-    open_sample(&member, "Open the sample library", "You own").await;
+    member.opens_sample().await;
     member.open("/reports/planner").await;
     member.sees("Audible Premium Plus").await;
     let modest = summary(&member).await;
@@ -170,21 +170,21 @@ async fn the_plan_follows_its_questions() {
 async fn by_keyboard_from_the_index_into_a_report_and_a_series() {
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
-    open_sample(&member, "Open the sample library", "You own").await;
+    member.opens_sample().await;
     member.open_inside("/reports").await;
-    focus_is(&member, "h1").await;
+    member.focus_is("h1").await;
     tab_to(&member, "a[href='/reports/unfinished']").await;
-    keys(&member, Key::Enter).await;
-    heading(&member, "Unfinished series").await;
-    focus_is(&member, "h1").await;
+    member.keys(Key::Enter).await;
+    member.sees_heading("Unfinished series").await;
+    member.focus_is("h1").await;
     tab_to(&member, "input[type=search]").await;
-    keys(&member, "tidewright").await;
+    member.keys("tidewright").await;
     query_is(&member, "?q=tidewright").await;
     tab_to(&member, ".series h2 a").await;
-    keys(&member, Key::Enter).await;
-    heading(&member, "The Tidewright Saga").await;
+    member.keys(Key::Enter).await;
+    member.sees_heading("The Tidewright Saga").await;
     member.driver.back().await.unwrap();
-    heading(&member, "Unfinished series").await;
+    member.sees_heading("Unfinished series").await;
     query_is(&member, "?q=tidewright").await;
     member.leave().await;
 }
@@ -198,16 +198,18 @@ async fn on_a_phone_in_german_nothing_is_too_wide() {
         ..Screen::phone()
     };
     let member = stage.member("anna", screen).await;
-    open_sample(&member, "Beispielbibliothek öffnen", "Du hast").await;
+    member.opens_sample().await;
     member.open("/reports").await;
-    heading(&member, "Berichte").await;
-    fits(&member, "reports-390-dark").await;
+    member.sees_heading("Berichte").await;
+    member.fits().await;
+    member.screenshot("reports-390-dark").await;
     for (key, _, _) in REPORTS {
         member.open(&format!("/reports/{key}")).await;
         let drawn = "return !!document.querySelector('main .hint:last-child') \
             && !document.querySelector('[aria-busy=true]')";
         member.until("the report", drawn, json!([])).await;
-        fits(&member, &format!("{key}-390-dark")).await;
+        member.fits().await;
+        member.screenshot(&format!("{key}-390-dark")).await;
     }
     member.leave().await;
 }
@@ -237,17 +239,6 @@ async fn two_accounts_lie_side_by_side_and_hours_come_from_the_store() {
     member.screenshot("household-1280-light").await;
     member.leave().await;
     stage.assert_no_secrets().await;
-}
-
-async fn open_sample(member: &Member, words: &str, then: &str) {
-    member.open("/").await;
-    member.press(words).await;
-    member.sees(then).await;
-}
-
-async fn heading(member: &Member, name: &str) {
-    let shown = "return document.querySelector('main h1')?.innerText === arguments[0]";
-    member.until(name, shown, json!([name])).await;
 }
 
 /// Waits until this stands after the path of the address.
@@ -283,40 +274,14 @@ async fn choose(member: &Member, value: &str) {
     member.until("the order", choose, json!([value])).await;
 }
 
-/// Follows the first link of this kind, as a click does, once it is there.
-async fn follow(member: &Member, selector: &str) {
-    let before = "return !!document.querySelector(arguments[0])";
-    member.until(selector, before, json!([selector])).await;
-    let click = "const link = document.querySelector(arguments[0]); \
-        const to = link.getAttribute('href'); link.click(); return to";
-    let to = member.script(click, json!([selector])).await;
-    member.is_at(to.as_str().unwrap()).await;
-}
-
-async fn fits(member: &Member, name: &str) {
-    let wide = "return document.documentElement.scrollWidth <= innerWidth";
-    member.until("nothing too wide", wide, json!([])).await;
-    member.screenshot(name).await;
-}
-
-async fn keys(member: &Member, keys: impl Into<TypingData>) {
-    let chain = member.driver.action_chain().send_keys(keys);
-    chain.perform().await.unwrap();
-}
-
-async fn focus_is(member: &Member, selector: &str) {
-    let focused = "return document.activeElement.matches(arguments[0])";
-    member.until("the focus", focused, json!([selector])).await;
-}
-
 /// Presses Tab until what has the focus is this.
 async fn tab_to(member: &Member, selector: &str) {
     for _ in 0..80 {
-        keys(member, Key::Tab).await;
+        member.keys(Key::Tab).await;
         let there = "return document.activeElement.matches(arguments[0])";
         if member.script(there, json!([selector])).await == true {
             return;
         }
     }
-    focus_is(member, selector).await;
+    member.focus_is(selector).await;
 }

@@ -1,5 +1,7 @@
 //! Files of accounts of every program: opened, shown, kept only once agreed; and written.
 
+use std::path::Path;
+
 use e2e::{Member, Screen, Stage};
 use serde_json::{Value, json};
 
@@ -39,6 +41,38 @@ fn python_file(user: &str, name: &str, expires: f64) -> String {
     .to_string()
 }
 
+/// The file of a vector: text, or other bytes.
+fn file_of(case: &Value) -> Vec<u8> {
+    match case.get("file") {
+        Some(file) => text(file).as_bytes().to_vec(),
+        None => base64(text(&case["file_base64"])),
+    }
+}
+
+/// A folder of audible-cli with the accounts of two, and another file beside them.
+fn audible_cli(beside: &str) -> tempfile::TempDir {
+    let config = b"title = \"Audible Config File\"\n[APP]\nprimary_profile = \"anna\"\n\
+        [profile.anna]\nauth_file = \"anna.json\"\ncountry_code = \"us\"\n\
+        [profile.bert]\nauth_file = \"bert.json\"\ncountry_code = \"de\"\n";
+    let (anna, bert) = (
+        python_file("ANNA", "Anna Example", 1e9),
+        python_file("BERT", "Bert Example", 1e9),
+    );
+    folder(&[
+        ("audible/config.toml", config),
+        ("audible/anna.json", anna.as_bytes()),
+        ("audible/bert.json", bert.as_bytes()),
+        (&format!("audible/{beside}"), b"nothing to do with it"),
+    ])
+}
+
+/// Gives a folder to the picker for folders.
+async fn chooses_folder(member: &Member, path: &Path) {
+    member.press("Choose a folder").await;
+    let picker = member.field("Choose a folder").await;
+    picker.send_keys(path.to_str().unwrap()).await.unwrap();
+}
+
 async fn opens(member: &Member) {
     member.open("/open-file").await;
     member.sees("Open auth files").await;
@@ -54,21 +88,13 @@ async fn encrypted_files_ask_for_their_password_and_show_what_is_in_them() {
     ] {
         let vectors = vectors(name);
         let case = &vectors["written"][1];
-        let bytes = match case.get("file") {
-            Some(file) => text(file).as_bytes().to_vec(),
-            None => base64(text(&case["file_base64"])),
-        };
-        let folder = folder(&[(file, &bytes)]);
-        opens(&member).await;
-        member.choose_file(&folder.path().join(file)).await;
+        let folder = folder(&[(file, &file_of(case))]);
+        member.opens_file(&folder.path().join(file)).await;
         member.sees("Encrypted with a password").await;
         member.fill("Password of the file", "wrong").await;
         member.press("Open").await;
         member.sees("This password does not open it.").await;
-        member
-            .paste("Password of the file", text(&case["password"]))
-            .await;
-        member.press("Open").await;
+        member.unlocks_file(text(&case["password"])).await;
         member
             .sees("One account is in it. Nothing is kept yet.")
             .await;
@@ -97,12 +123,10 @@ async fn files_with_different_passwords_open_whatever_was_typed_before() {
         ("one.json", text(&one["file"]).as_bytes()),
         ("other.auth", &base64(text(&other["file_base64"]))),
     ]);
-    opens(&member).await;
-    member.choose_file(&folder.path().join("one.json")).await;
+    member.opens_file(&folder.path().join("one.json")).await;
     member.sees("Locked: one.json").await;
     for wrong in ["wrong", "wrong again", text(&other["password"])] {
-        member.paste("Password of the file", wrong).await;
-        member.press("Open").await;
+        member.unlocks_file(wrong).await;
         member.sees("This password does not open it.").await;
     }
     // What opens nothing yet may open what comes later.
@@ -111,10 +135,7 @@ async fn files_with_different_passwords_open_whatever_was_typed_before() {
         .sees("One account is in it. Nothing is kept yet.")
         .await;
     member.sees("Locked: one.json").await;
-    member
-        .paste("Password of the file", text(&one["password"]))
-        .await;
-    member.press("Open").await;
+    member.unlocks_file(text(&one["password"])).await;
     member.sees_no_more("Encrypted with a password").await;
     member.sees("From one.json").await;
     member.sees("From other.auth").await;
@@ -123,36 +144,18 @@ async fn files_with_different_passwords_open_whatever_was_typed_before() {
 
 #[tokio::test]
 async fn a_folder_of_audible_cli_becomes_several_accounts() {
-    let config = b"title = \"Audible Config File\"\n[APP]\nprimary_profile = \"anna\"\n\
-        [profile.anna]\nauth_file = \"anna.json\"\ncountry_code = \"us\"\n\
-        [profile.bert]\nauth_file = \"bert.json\"\ncountry_code = \"de\"\n";
-    let (anna, bert) = (
-        python_file("ANNA", "Anna Example", 1e9),
-        python_file("BERT", "Bert Example", 1e9),
-    );
-    let folder = folder(&[
-        ("audible/config.toml", config),
-        ("audible/anna.json", anna.as_bytes()),
-        ("audible/bert.json", bert.as_bytes()),
-        ("audible/notes.txt", b"nothing to do with it"),
-    ]);
+    let folder = audible_cli("notes.txt");
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
-    opens(&member).await;
     member
-        .choose_file(&folder.path().join("audible/config.toml"))
+        .opens_file(&folder.path().join("audible/config.toml"))
         .await;
     member
         .sees("It names anna.json, which is not among the files.")
         .await;
     member.press("Choose other files").await;
 
-    member.press("Choose a folder").await;
-    let picker = member.field("Choose a folder").await;
-    picker
-        .send_keys(folder.path().join("audible").to_str().unwrap())
-        .await
-        .unwrap();
+    chooses_folder(&member, &folder.path().join("audible")).await;
     member
         .sees("2 accounts are in them. Nothing is kept yet.")
         .await;
@@ -166,12 +169,7 @@ async fn a_folder_of_audible_cli_becomes_several_accounts() {
 
     // Chosen again: nothing to keep any more.
     opens(&member).await;
-    member.press("Choose a folder").await;
-    let picker = member.field("Choose a folder").await;
-    picker
-        .send_keys(folder.path().join("audible").to_str().unwrap())
-        .await
-        .unwrap();
+    chooses_folder(&member, &folder.path().join("audible")).await;
     member
         .sees("This account is here already, in the same state.")
         .await;
@@ -182,19 +180,7 @@ async fn a_folder_of_audible_cli_becomes_several_accounts() {
 
 #[tokio::test]
 async fn a_folder_or_files_that_are_dropped_are_read_like_those_that_are_chosen() {
-    let config = b"title = \"Audible Config File\"\n[APP]\nprimary_profile = \"anna\"\n\
-        [profile.anna]\nauth_file = \"anna.json\"\ncountry_code = \"us\"\n\
-        [profile.bert]\nauth_file = \"bert.json\"\ncountry_code = \"de\"\n";
-    let (anna, bert) = (
-        python_file("ANNA", "Anna Example", 1e9),
-        python_file("BERT", "Bert Example", 1e9),
-    );
-    let folder = folder(&[
-        ("audible/config.toml", config),
-        ("audible/anna.json", anna.as_bytes()),
-        ("audible/plugins/cmd_more.py", b"nothing to do with it"),
-        ("audible/bert.json", bert.as_bytes()),
-    ]);
+    let folder = audible_cli("plugins/cmd_more.py");
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
     opens(&member).await;
@@ -245,19 +231,16 @@ async fn an_older_file_replaces_a_newer_sign_in_only_if_that_is_wanted() {
         .map(|(name, it)| (*name, it.as_bytes()))
         .collect();
     let folder = folder(&listed);
-    opens(&member).await;
-    member.choose_file(&folder.path().join("now.json")).await;
+    member.opens_file(&folder.path().join("now.json")).await;
     member.press("Keep this account").await;
     member.is_at("/stores").await;
 
-    opens(&member).await;
-    member.choose_file(&folder.path().join("old.json")).await;
+    member.opens_file(&folder.path().join("old.json")).await;
     member
         .sees("This account is here already, and what is here is newer.")
         .await;
     member.sees("Choose an account to keep").await;
-    opens(&member).await;
-    member.choose_file(&folder.path().join("new.json")).await;
+    member.opens_file(&folder.path().join("new.json")).await;
     member
         .sees("This account is here already; the file is newer.")
         .await;
@@ -266,8 +249,7 @@ async fn an_older_file_replaces_a_newer_sign_in_only_if_that_is_wanted() {
     member.is_at("/stores").await;
     member.open("/accounts").await;
     member.sees("Anna Example").await;
-    opens(&member).await;
-    member.choose_file(&folder.path().join("now.json")).await;
+    member.opens_file(&folder.path().join("now.json")).await;
     member
         .sees("This account is here already, and what is here is newer.")
         .await;
@@ -295,8 +277,7 @@ async fn files_of_other_programs_open_and_what_is_missing_is_named() {
         ("credentials.json", &open_audible, "Olga Example, Germany"),
     ] {
         let folder = folder(&[(name, file.to_string().as_bytes())]);
-        opens(&member).await;
-        member.choose_file(&folder.path().join(name)).await;
+        member.opens_file(&folder.path().join(name)).await;
         member.sees(words).await;
         member
             .sees("Not in the file. AudiPy needs it only for activation bytes.")
@@ -305,9 +286,8 @@ async fn files_of_other_programs_open_and_what_is_missing_is_named() {
     }
     member.sees_no_more("Lia").await;
     let folder = folder(&[("AccountsSettings.json", libation.to_string().as_bytes())]);
-    opens(&member).await;
     member
-        .choose_file(&folder.path().join("AccountsSettings.json"))
+        .opens_file(&folder.path().join("AccountsSettings.json"))
         .await;
     member
         .sees("This account has no sign-in in that program yet.")
@@ -361,8 +341,7 @@ async fn a_file_that_is_none_says_so_and_changes_nothing() {
         ),
     ] {
         let folder = folder(&[(name, content)]);
-        opens(&member).await;
-        member.choose_file(&folder.path().join(name)).await;
+        member.opens_file(&folder.path().join(name)).await;
         member.sees(words).await;
     }
     // The store is asked for, and then the account is there.
@@ -375,13 +354,8 @@ async fn a_file_that_is_none_says_so_and_changes_nothing() {
         ("auth_file_encrypted_bytes.json", "refused"),
     ] {
         for case in vectors(name)[cases].as_array().unwrap() {
-            let bytes = match case.get("file") {
-                Some(file) => text(file).as_bytes().to_vec(),
-                None => base64(text(&case["file_base64"])),
-            };
-            let folder = folder(&[("vector", &bytes)]);
-            opens(&member).await;
-            member.choose_file(&folder.path().join("vector")).await;
+            let folder = folder(&[("vector", &file_of(case))]);
+            member.opens_file(&folder.path().join("vector")).await;
             member.sees("No account can be read from this").await;
             let said = member.text().await;
             if !said.contains("Encrypted with a password") {
@@ -390,8 +364,7 @@ async fn a_file_that_is_none_says_so_and_changes_nothing() {
             let Some(password) = case["password"].as_str().filter(|it| !it.is_empty()) else {
                 continue;
             };
-            member.paste("Password of the file", password).await;
-            member.press("Open").await;
+            member.unlocks_file(password).await;
             member.sees("This password does not open it.").await;
         }
     }

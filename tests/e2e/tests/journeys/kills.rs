@@ -84,9 +84,7 @@ async fn killed_while_a_file_is_kept_the_account_is_there_or_not() {
 }
 
 async fn opens(member: &Member, path: &std::path::Path) {
-    member.open("/open-file").await;
-    member.sees("Open auth files").await;
-    member.choose_file(path).await;
+    member.opens_file(path).await;
     member.sees("One account is in it.").await;
 }
 

@@ -333,9 +333,7 @@ async fn signing_in_to_a_locked_account_waits_until_it_is_unlocked() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("audible-auth.json");
     std::fs::write(&path, file).unwrap();
-    member.open("/open-file").await;
-    member.sees("Open auth files").await;
-    member.choose_file(&path).await;
+    member.opens_file(&path).await;
     member
         .sees("This account is here already, and it is locked.")
         .await;

@@ -43,9 +43,7 @@ async fn todays_prices_and_episodes_are_asked_for_on_demand() {
 async fn the_sample_library_says_why_there_is_nobody_to_ask() {
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::phone()).await;
-    member.open("/").await;
-    member.press("Open the sample library").await;
-    member.sees("You own").await;
+    member.opens_sample().await;
     member.open_inside("/worth").await;
     member
         .sees("Prices are asked for with your own account.")

@@ -63,12 +63,9 @@ async fn saves(member: &Member, name: &str) {
 }
 
 async fn opens(member: &Member, file: &Path, lock: Option<&str>) {
-    member.open("/open-file").await;
-    member.sees("Open auth files").await;
-    member.choose_file(file).await;
+    member.opens_file(file).await;
     if let Some(lock) = lock {
-        member.paste("Password of the file", lock).await;
-        member.press("Open").await;
+        member.unlocks_file(lock).await;
     }
     member.sees("One account is in it.").await;
 }

@@ -3,7 +3,7 @@
 
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
-use thirtyfour::{Key, TypingData};
+use thirtyfour::Key;
 
 const PAGES: [(&str, &str); 23] = [
     ("overview", "/"),
@@ -47,9 +47,7 @@ async fn no_page_is_wider_than_the_screen() {
             for (name, path) in [("welcome", "/"), ("sign-in", "/sign-in")] {
                 shows(&member, &format!("{name}-{width}-{scheme}"), path).await;
             }
-            member.open("/").await;
-            member.press("Open the sample library").await;
-            member.sees("You own").await;
+            member.opens_sample().await;
             for (name, path) in PAGES {
                 shows(&member, &format!("{name}-{width}-{scheme}"), path).await;
             }
@@ -89,20 +87,20 @@ async fn everything_can_be_reached_by_keyboard() {
     member.open("/").await;
     member.sees("Open the sample library").await;
     tab_to(&member, "Open the sample library").await;
-    type_keys(&member, Key::Enter).await;
+    member.keys(Key::Enter).await;
     member.sees("You own").await;
     tab_to(&member, "Series").await;
-    type_keys(&member, Key::Enter).await;
+    member.keys(Key::Enter).await;
     member.is_at("/reports/missing").await;
     member.sees("are missing in").await;
     for _ in 0..60 {
-        type_keys(&member, Key::Tab).await;
+        member.keys(Key::Tab).await;
         let script = "return document.activeElement.matches('input[type=search]')";
         if member.script(script, json!([])).await == true {
             break;
         }
     }
-    type_keys(&member, "zzzz no such title").await;
+    member.keys("zzzz no such title").await;
     member.sees("Nothing matches").await;
     member.leave().await;
 }
@@ -135,7 +133,7 @@ async fn shows(member: &Member, name: &str, path: &str) {
 /// Presses Tab until what has the focus says so.
 async fn tab_to(member: &Member, words: &str) {
     for _ in 0..60 {
-        type_keys(member, Key::Tab).await;
+        member.keys(Key::Tab).await;
         let focused = member
             .script(
                 "return (document.activeElement.innerText || '').trim()",
@@ -147,14 +145,4 @@ async fn tab_to(member: &Member, words: &str) {
         }
     }
     panic!("no way to {words:?} by Tab:\n{}", member.text().await);
-}
-
-async fn type_keys(member: &Member, keys: impl Into<TypingData>) {
-    member
-        .driver
-        .action_chain()
-        .send_keys(keys)
-        .perform()
-        .await
-        .unwrap();
 }

@@ -7,9 +7,7 @@ use thirtyfour::{By, Key};
 
 #[tokio::test]
 async fn columns_are_chosen_and_the_address_brings_them_back() {
-    let stage = Stage::new().await;
-    let member = with_sample(&stage, Screen::default()).await;
-    member.open("/reports/by-author").await;
+    let (_stage, member) = at("/reports/by-author").await;
     heads(
         &member,
         &["Title", "Series", "Read by", "Length", "Bought", "Listened"],
@@ -87,9 +85,7 @@ async fn columns_are_chosen_and_the_address_brings_them_back() {
 
 #[tokio::test]
 async fn equals_of_one_column_are_sorted_by_the_next() {
-    let stage = Stage::new().await;
-    let member = with_sample(&stage, Screen::default()).await;
-    member.open("/reports/by-author?sort=flat").await;
+    let (_stage, member) = at("/reports/by-author?sort=flat").await;
     member.press("Listened").await;
     address_has(&member, "by=listened").await;
     member.press("Listened").await;
@@ -116,9 +112,7 @@ async fn equals_of_one_column_are_sorted_by_the_next() {
 
 #[tokio::test]
 async fn a_column_gets_wider_by_keyboard_and_the_rows_stay_where_they_are() {
-    let stage = Stage::new().await;
-    let member = with_sample(&stage, Screen::default()).await;
-    member.open("/reports/by-author").await;
+    let (_stage, member) = at("/reports/by-author").await;
     let edge = member
         .driver
         .query(By::Css("[role=separator][aria-label='Width of Series']"))
@@ -161,9 +155,7 @@ async fn a_column_gets_wider_by_keyboard_and_the_rows_stay_where_they_are() {
 
 #[tokio::test]
 async fn what_is_chosen_is_a_chip_and_every_change_can_be_undone() {
-    let stage = Stage::new().await;
-    let member = with_sample(&stage, Screen::default()).await;
-    member.open("/reports/by-author").await;
+    let (_stage, member) = at("/reports/by-author").await;
     let all = titles(&member).await;
     member.press("Heard").await;
     let heard = fewer_than(&member, &all).await;
@@ -197,9 +189,7 @@ async fn what_is_chosen_is_a_chip_and_every_change_can_be_undone() {
 
 #[tokio::test]
 async fn covers_of_three_sizes_lead_by_arrow_keys() {
-    let stage = Stage::new().await;
-    let member = with_sample(&stage, Screen::default()).await;
-    member.open("/reports/by-author?sort=flat").await;
+    let (_stage, member) = at("/reports/by-author?sort=flat").await;
     let mut across = Vec::new();
     for layout in ["Small covers", "Covers", "Large covers"] {
         choose(&member, "Shown as", layout).await;
@@ -236,34 +226,16 @@ async fn covers_of_three_sizes_lead_by_arrow_keys() {
         (Key::Left, columns),
         (Key::Up, 0),
     ] {
-        member
-            .driver
-            .action_chain()
-            .send_keys(key)
-            .perform()
-            .await
-            .unwrap();
+        member.keys(key).await;
         assert_eq!(place(()).await, json!(expected));
     }
     // Far away, where nothing is drawn yet.
-    member
-        .driver
-        .action_chain()
-        .send_keys(Key::End)
-        .perform()
-        .await
-        .unwrap();
+    member.keys(Key::End).await;
     let at_end = "const tile = document.activeElement; \
         return tile.matches('.tile') && tile.id !== 'cover-0' && \
           tile.getBoundingClientRect().top < innerHeight";
     member.until("the last cover", at_end, json!([])).await;
-    member
-        .driver
-        .action_chain()
-        .send_keys(Key::Enter)
-        .perform()
-        .await
-        .unwrap();
+    member.keys(Key::Enter).await;
     member.sees("In your library").await;
     member.leave().await;
 }
@@ -278,9 +250,7 @@ async fn nothing_is_too_wide_for_a_phone() {
             ..Screen::phone()
         };
         let member = stage.member(&format!("phone-{dark}"), screen).await;
-        member.open("/").await;
-        member.press("Beispielbibliothek öffnen").await;
-        member.sees("Du hast").await;
+        member.opens_sample().await;
         let all = "columns=title,series,author,narrator,length,bought,genre,publisher,rating";
         for (name, address) in [
             ("table", format!("/reports/by-author?{all}&width=title-900")),
@@ -304,7 +274,7 @@ async fn nothing_is_too_wide_for_a_phone() {
                 .await;
             for menu in ["Reihenfolge", "Ansichten"] {
                 member.press(menu).await;
-                fits(&member).await;
+                member.fits().await;
             }
             member
                 .screenshot(&format!("tables-phone-{name}-{dark}"))
@@ -318,12 +288,13 @@ async fn nothing_is_too_wide_for_a_phone() {
     }
 }
 
-async fn with_sample(stage: &Stage, screen: Screen) -> Member {
-    let member = stage.member("anna", screen).await;
-    member.open("/").await;
-    member.press("Open the sample library").await;
-    member.sees("You own").await;
-    member
+/// A member at a report of the sample library, and the stage, which stays as long as it is held.
+async fn at(address: &str) -> (Stage, Member) {
+    let stage = Stage::new().await;
+    let member = stage.member("anna", Screen::default()).await;
+    member.opens_sample().await;
+    member.open(address).await;
+    (stage, member)
 }
 
 /// Waits until the table has these columns.
@@ -406,11 +377,6 @@ async fn choose(member: &Member, label: &str, option: &str) {
         .await
         .unwrap();
     field.select_by_visible_text(option).await.unwrap();
-}
-
-async fn fits(member: &Member) {
-    let wide = "return document.documentElement.scrollWidth <= innerWidth";
-    member.until("nothing too wide", wide, json!([])).await;
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! What is asked of a page, kept in its address: each view can be kept, shared and come back to.
+//! [`InAddress`]: what is asked of a page, kept in its address. Each view can be kept, shared and
+//! come back to.
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use leptos_router::params::ParamsMap;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What can stand in an address after the question mark.
-pub(super) trait InAddress: Clone + PartialEq + Send + Sync + 'static {
+pub(crate) trait InAddress: Clone + PartialEq + Send + Sync + 'static {
     /// As far as it can be read; the rest is as if it were not there.
     fn read(params: &ParamsMap) -> Self;
 
@@ -20,7 +21,7 @@ pub(super) trait InAddress: Clone + PartialEq + Send + Sync + 'static {
 
 /// Read from the address, and written back a moment after each change (Safari allows a hundred
 /// changes in half a minute).
-pub(super) fn in_address<T: InAddress>() -> RwSignal<T> {
+pub(crate) fn in_address<T: InAddress>() -> RwSignal<T> {
     let query = use_query_map();
     let path = use_location().pathname.get_untracked();
     let navigate = use_navigate();
@@ -54,7 +55,12 @@ pub(super) fn in_address<T: InAddress>() -> RwSignal<T> {
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            navigate(&format!("{path}{text}"), options);
+            let address = if text.is_empty() {
+                path
+            } else {
+                format!("{path}?{text}")
+            };
+            navigate(&address, options);
         };
         timer.set_value(set_timeout_with_handle(write, WRITTEN_AFTER).ok());
     });
@@ -62,8 +68,8 @@ pub(super) fn in_address<T: InAddress>() -> RwSignal<T> {
     value
 }
 
-/// `?q=two%20words&show=heard,started`, or nothing.
-fn query_of<T: InAddress>(value: &T) -> String {
+/// As it stands after the question mark: `q=two%20words&show=heard,started`.
+pub(crate) fn query_of<T: InAddress>(value: &T) -> String {
     let mut query = String::new();
     for (name, value) in value.write() {
         if value.is_empty() {
@@ -74,7 +80,9 @@ fn query_of<T: InAddress>(value: &T) -> String {
             .split(',')
             .map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string())
             .collect();
-        query.push(if query.is_empty() { '?' } else { '&' });
+        if !query.is_empty() {
+            query.push('&');
+        }
         query.push_str(name);
         query.push('=');
         query.push_str(&parts.join(",").replace("%2D", "-"));

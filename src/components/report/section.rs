@@ -1,19 +1,20 @@
-//! Sections of titles and of facts.
+//! [`section`]: titles under a heading.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use reports::{Reports, TitleId};
 
-use crate::components::report::{Say, title_line};
+use super::line::title_line;
+use super::say::Say;
 use crate::language::td_string;
 
 /// A title, and what stands before it.
-pub(in crate::pages) struct Item {
+pub(crate) struct Item {
     /// `None`: it is not to be had by itself.
-    pub(in crate::pages) title: Option<TitleId>,
-    pub(in crate::pages) number: String,
-    pub(in crate::pages) note: Option<String>,
+    pub(crate) title: Option<TitleId>,
+    pub(crate) number: String,
+    pub(crate) note: Option<String>,
 }
 
 impl From<TitleId> for Item {
@@ -28,7 +29,7 @@ impl From<TitleId> for Item {
 
 /// A heading and titles; nothing at all without titles. Of very many the first are shown until one
 /// asks for the rest.
-pub(in crate::pages) fn section(
+pub(crate) fn section(
     say: Say,
     reports: &Arc<Reports>,
     heading: String,
@@ -86,27 +87,6 @@ fn nameless_line(number: &str, note: Option<String>) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// Names and values; without those that have no value.
-pub(super) fn facts(list: Vec<(&'static str, Option<AnyView>)>) -> AnyView {
-    let facts = list.into_iter().filter_map(|(name, value)| {
-        let value = value?;
-        Some(view! {
-            <div>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-            </div>
-        })
-    });
-    view! { <dl class="known">{facts.collect_view()}</dl> }.into_any()
-}
-
-/// A text as a value.
-pub(super) fn text(value: Option<String>) -> Option<AnyView> {
-    value
-        .filter(|value| !value.is_empty())
-        .map(IntoAny::into_any)
 }
 
 /// More would be long to draw, and nobody reads them all.
