@@ -70,7 +70,7 @@ async fn download_each(member: &Member) -> BTreeMap<String, String> {
 async fn every_format_holds_the_library() {
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
-    opens_the_sample(&member).await;
+    member.opens_sample().await;
     member.open("/reports/by-author").await;
     member.press("Download").await;
     member.press("Other formats and lists").await;
@@ -195,7 +195,7 @@ async fn columns_are_chosen_moved_by_keys_and_renamed_and_the_choice_is_kept() {
 async fn a_file_that_takes_long_is_given_up_and_a_worker_that_dies_is_told() {
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
-    opens_the_sample(&member).await;
+    member.opens_sample().await;
     member.open("/downloads").await;
     member.sees("What will be in it").await;
     member.script(ENDLESS, json!([])).await;
@@ -222,7 +222,7 @@ async fn what_was_downloaded_is_read_back_looked_at_and_compared() {
     let folder = tempfile::TempDir::new().unwrap();
     let stage = Stage::new().await;
     let member = stage.member("anna", Screen::default()).await;
-    opens_the_sample(&member).await;
+    member.opens_sample().await;
     member.open("/downloads").await;
     member.press("JSON").await;
     let json = builds(&member, "audipy-library-").await;
@@ -318,7 +318,7 @@ async fn a_report_is_printed_whole() {
             },
         )
         .await;
-    opens_the_sample(&member).await;
+    member.opens_sample().await;
     member.open("/reports/by-author").await;
     member
         .until(
@@ -381,12 +381,6 @@ async fn a_report_is_printed_whole() {
         )
         .await;
     member.leave().await;
-}
-
-async fn opens_the_sample(member: &Member) {
-    member.open("/").await;
-    member.press("Open the sample library").await;
-    member.sees("You own").await;
 }
 
 /// One of the quick downloads. By a hand: a page may begin one download by itself and no more.
