@@ -249,7 +249,7 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-const CHROMIUM: [&str; 12] = [
+const CHROMIUM: [&str; 13] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -262,4 +262,6 @@ const CHROMIUM: [&str; 12] = [
     "--disable-sync",
     "--force-color-profile=srgb",
     "--hide-scrollbars",
+    // Covers that are not kept come straight from there: no journey asks the real one.
+    "--host-resolver-rules=MAP m.media-amazon.com ~NOTFOUND",
 ];
