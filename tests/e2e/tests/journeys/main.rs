@@ -12,6 +12,7 @@
 mod accounts;
 mod backup;
 mod challenges;
+mod covers;
 mod downloads;
 mod files;
 mod find;

@@ -1,8 +1,6 @@
 //! Covers: straight from Amazon unless somebody asks for them to be kept; then sealed, there without
 //! a network, and gone when they are wanted no longer.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test may fail")]
-
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
 
