@@ -23,7 +23,7 @@ pub(crate) fn site() -> Result<PathBuf, String> {
     tools::wasm_target()?;
     println!("· building the page (about 10 minutes at first on two cores, then 2 to 4)");
     // Beside the tools that go on with it: the last minutes of each keep one core only.
-    let programs = thread::spawn(|| run(&mut programs()));
+    let programs = thread::spawn(programs);
     let tools = Tools::ensure()?;
     programs
         .join()
@@ -51,18 +51,18 @@ pub(crate) fn site() -> Result<PathBuf, String> {
 }
 
 /// Compiles the page's program and its worker as Trunk does, which then finds them done.
-fn programs() -> Command {
-    let mut build = cargo();
-    build.current_dir(root()).args([
-        "build",
-        "--quiet",
-        "--target=wasm32-unknown-unknown",
-        "--profile=page",
-        "--features=split",
-        "--bin=audipy",
-        "--bin=worker",
-    ]);
-    build
+fn programs() -> Result<(), String> {
+    // The worker is one piece.
+    let of_each: [&[&str]; 2] = [&["--bin=worker"], &["--features=split", "--bin=audipy"]];
+    for program in of_each {
+        let mut build = cargo();
+        build
+            .args(["build", "--quiet", "--profile=page"])
+            .arg("--target=wasm32-unknown-unknown")
+            .args(program);
+        run(&mut build)?;
+    }
+    Ok(())
 }
 
 /// Builds relay and, where wanted, sandbox, optimised. Returns the folder of the programs.
@@ -80,15 +80,13 @@ pub(crate) fn servers(packages: &[&str]) -> Result<PathBuf, String> {
     Ok(target().join("release"))
 }
 
-/// Builds what journeys start: the servers, and what `cargo xtask reports` runs.
-pub(crate) fn for_journeys() -> Result<(), String> {
-    servers(&["relay", "sandbox"])?;
-    run(cargo().args(["build", "--release", "--quiet"]).args([
-        "--package",
-        "exports",
-        "--example",
-        "folder",
-    ]))
+/// Builds what journeys start: the servers, and what `cargo xtask reports` runs. As tests are built,
+/// which the native tests have done. Returns the folder of the programs.
+pub(crate) fn for_journeys() -> Result<PathBuf, String> {
+    let build = ["build", "--quiet", "--package"];
+    run(cargo().args(build).args(["relay", "--package", "sandbox"]))?;
+    run(cargo().args(build).args(["exports", "--example", "folder"]))?;
+    Ok(target().join("debug"))
 }
 
 /// Cargo's target folder.

@@ -129,7 +129,7 @@ fn journeys(arguments: &[&str]) -> Command {
         .args(["test", "--package", "e2e"])
         .args(arguments)
         .env("AUDIPY_SITE", root().join("dist"))
-        .env("AUDIPY_PROGRAMS", build::target().join("release"))
+        .env("AUDIPY_PROGRAMS", build::target().join("debug"))
         .env("CHROMEDRIVER", chromedriver());
     tests
 }
@@ -287,7 +287,7 @@ fn oracle() -> Step {
     let mut servers = Servers::new();
     let port = 9190;
     servers.start(
-        Command::new(build::target().join("release/sandbox")).args(["--port", &port.to_string()]),
+        Command::new(build::target().join("debug/sandbox")).args(["--port", &port.to_string()]),
         port,
     )?;
     let recorded = check(
@@ -358,7 +358,7 @@ fn exports(built: bool, office: Option<&str>) -> Step {
     let mut check = Command::new(python);
     check
         .args(["tests/exports_python/check.py", "--folder"])
-        .arg(build::target().join("release/examples/folder"));
+        .arg(build::target().join("debug/examples/folder"));
     if let Some(office) = office {
         check.args(["--office", office]);
     }
