@@ -14,8 +14,9 @@ pub(super) fn Covers() -> impl IntoView {
     let kept = RwSignal::new(KeptCovers::default());
     let account = Memo::new(move |_| state.account.read().as_ref().and_then(|it| it.id));
     Effect::new(move |_| {
-        account.track();
-        look(state, kept);
+        if account.get().is_some() {
+            look(state, kept);
+        }
     });
     view! {
         <label class="check">

@@ -182,6 +182,15 @@ impl Stage {
     }
 }
 
+/// A journey that failed leaves its browser behind, which would go on drawing beside the others.
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let mut end = Command::new("pkill");
+        end.args(["-KILL", "-f"]).arg(self.folder.path());
+        drop(end.status());
+    }
+}
+
 /// A child process that ends when it is dropped.
 #[derive(Debug)]
 pub struct Server {
