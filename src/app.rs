@@ -1,6 +1,5 @@
 //! The root: state, language, colours, and which page belongs to which address.
 
-use audipy::part::Loading;
 use audipy::state::{Boot, State, Theme};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +10,7 @@ use leptos_router::{NavigateOptions, path};
 
 use crate::components::{OpeningPage, Shell};
 use crate::language::{self, I18nContextProvider, use_i18n};
-use crate::later::{Later, later};
+use crate::later::{Later, Part, later, later_of};
 use crate::pages::{InsecurePage, NotFoundPage, WelcomePage};
 use crate::parts;
 
@@ -77,7 +76,7 @@ fn Addresses() -> impl IntoView {
                     <Route path=path!("/podcasts") view=later(parts::podcasts)/>
                     <Route path=path!("/worth") view=later(parts::worth)/>
                     <Route path=path!("/reports") view=later(parts::reports_index)/>
-                    <Route path=path!("/reports/:report") view=Report/>
+                    <Route path=path!("/reports/:report") view=later_of(report)/>
                     <Route path=path!("/reports/:report/:of") view=later(parts::further_report)/>
                 </Routes>
             </Shell>
@@ -112,24 +111,20 @@ fn Home() -> impl IntoView {
 }
 
 /// `/reports/…`: the six have a part of their own.
-#[component]
-fn Report() -> impl IntoView {
+fn report() -> Signal<Part> {
     bring_library(expect_context::<State>());
     let params = use_params_map();
     let is_first = Memo::new(move |_| {
         let report = params.read().get("report").unwrap_or_default();
         SIX.contains(&report.as_str())
     });
-    // The router builds what a route returns where its parameters are not known.
-    let owner = Owner::current().unwrap_or_default();
-    move || {
-        let show: fn() -> Loading<AnyView> = if is_first.get() {
+    Signal::derive(move || -> Part {
+        if is_first.get() {
             parts::report
         } else {
             parts::further_report
-        };
-        owner.with(|| view! { <Later show/> })
-    }
+        }
+    })
 }
 
 const SIX: [&str; 6] = [

@@ -1,5 +1,7 @@
 //! [`Later`]: a page, or a piece of one, whose code is in a part that is loaded when it is shown.
 
+use std::sync::Arc;
+
 use audipy::part::{Loading, NotLoaded};
 use audipy::state::State;
 use futures_util::FutureExt;
@@ -9,16 +11,27 @@ use leptos::task::spawn_local;
 
 use crate::components::{NotLoadedPage, OpeningPage};
 
+/// Makes a view whose code is in a part; see [`audipy::in_part`].
+pub(crate) type Part = fn() -> Loading<AnyView>;
+
 /// A route's page that is shown by [`Later`].
-pub(crate) fn later(show: fn() -> Loading<AnyView>) -> impl Fn() -> AnyView + Clone + Send {
+pub(crate) fn later(show: Part) -> impl Fn() -> AnyView + Clone + Send {
     move || view! { <Later show/> }.into_any()
+}
+
+/// The same where the route's parameters say which page: another one is shown as soon as they do.
+pub(crate) fn later_of(which: fn() -> Signal<Part>) -> impl Fn() -> AnyView + Clone + Send {
+    move || {
+        let which = which();
+        loaded(Arc::new(move || which.get()), None, None).into_any()
+    }
 }
 
 /// Shows a view once its part and the engine are loaded; at once if they are already.
 #[component]
 pub(crate) fn Later(
-    /// Makes the view; see [`audipy::in_part`].
-    show: fn() -> Loading<AnyView>,
+    /// Makes the view.
+    show: Part,
     /// Shown until then; the shape of a page if nothing else is said.
     #[prop(optional, into)]
     waiting: Option<ViewFn>,
@@ -26,9 +39,18 @@ pub(crate) fn Later(
     #[prop(optional, into)]
     failed: Option<ViewFn>,
 ) -> impl IntoView {
+    loaded(Arc::new(move || show), waiting, failed)
+}
+
+/// See [`Later`]; made anew whenever what `which` reads changes.
+fn loaded(
+    which: Arc<dyn Fn() -> Part + Send + Sync>,
+    waiting: Option<ViewFn>,
+    failed: Option<ViewFn>,
+) -> impl IntoView {
     let state = expect_context::<State>();
     // The view belongs to this place, whenever it is made: the router builds what a route returns
-    // where no context is known.
+    // where no context is known, its parameters neither.
     let owner = Owner::current().unwrap_or_default();
     let attempt = RwSignal::new(());
     let waiting = waiting.unwrap_or_else(|| OpeningPage.into());
@@ -37,6 +59,7 @@ pub(crate) fn Later(
     move || {
         let (waiting, failed) = (waiting.clone(), failed.clone());
         attempt.track();
+        let show = which();
         let arrived = StoredValue::new_local(None);
         let changed = RwSignal::new(());
         let made = async move {

@@ -1,7 +1,8 @@
 //! What is loaded when it is first shown, and which part of the program each page is in.
 //!
 //! What only these functions reach is no part of the first load. Pages that are often opened one
-//! after the other share a part.
+//! after the other share a part, and there are few of them: what several parts share is a piece of its own for
+//! each set of parts that share it.
 
 use audipy::in_part;
 use audipy::state::{Boot, State};
@@ -37,15 +38,18 @@ in_part! { engine:
     }
 }
 
-// Becoming a member.
-in_part! { start:
+// Becoming a member, and everything about the account and this device.
+in_part! { account:
     pub(crate) fn sign_in() -> AnyView { SignInPage().into_any() }
     pub(crate) fn open_file() -> AnyView { OpenFilePage().into_any() }
     pub(crate) fn accounts() -> AnyView { AccountsPage().into_any() }
     pub(crate) fn stores() -> AnyView { StoresPage().into_any() }
     pub(crate) fn sync() -> AnyView { SyncPage().into_any() }
-    pub(crate) fn news() -> AnyView { NewsPage().into_any() }
-    pub(crate) fn podcasts() -> AnyView { PodcastsPage().into_any() }
+    pub(crate) fn status() -> AnyView { StatusPage().into_any() }
+    pub(crate) fn backup() -> AnyView { BackupPage().into_any() }
+    pub(crate) fn locks() -> AnyView { LocksPage().into_any() }
+    pub(crate) fn settings() -> AnyView { SettingsPage().into_any() }
+    pub(crate) fn privacy() -> AnyView { PrivacyPage().into_any() }
 }
 
 // Amazon's sign-in pages, read here.
@@ -53,35 +57,19 @@ in_part! { here:
     pub(crate) fn sign_in_here() -> AnyView { SignInHerePage().into_any() }
 }
 
-// The search over everything.
-in_part! { find:
-    pub(crate) fn finder() -> AnyView { FinderDialog().into_any() }
-}
-
-// The library.
+// The library: search, reports, and files of lists.
 in_part! { library:
     pub(crate) fn library() -> () {}
+    pub(crate) fn finder() -> AnyView { FinderDialog().into_any() }
     pub(crate) fn overview() -> AnyView { OverviewPage().into_any() }
     pub(crate) fn report() -> AnyView { ReportPage().into_any() }
     pub(crate) fn book() -> AnyView { BookPage().into_any() }
     pub(crate) fn person() -> AnyView { PersonPage().into_any() }
     pub(crate) fn series() -> AnyView { SeriesPage().into_any() }
     pub(crate) fn worth() -> AnyView { WorthPage().into_any() }
-}
-
-// The index of all reports, those beyond the six, and files of lists. Each part more makes more small
-// pieces that some of them share.
-in_part! { further:
-    pub(crate) fn downloads() -> AnyView { DownloadsPage().into_any() }
+    pub(crate) fn news() -> AnyView { NewsPage().into_any() }
+    pub(crate) fn podcasts() -> AnyView { PodcastsPage().into_any() }
     pub(crate) fn reports_index() -> AnyView { ReportsPage().into_any() }
     pub(crate) fn further_report() -> AnyView { FurtherPage().into_any() }
-}
-
-// Everything about the account and this device.
-in_part! { more:
-    pub(crate) fn status() -> AnyView { StatusPage().into_any() }
-    pub(crate) fn backup() -> AnyView { BackupPage().into_any() }
-    pub(crate) fn locks() -> AnyView { LocksPage().into_any() }
-    pub(crate) fn settings() -> AnyView { SettingsPage().into_any() }
-    pub(crate) fn privacy() -> AnyView { PrivacyPage().into_any() }
+    pub(crate) fn downloads() -> AnyView { DownloadsPage().into_any() }
 }

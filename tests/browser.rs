@@ -1,5 +1,5 @@
 //! What AudiPy builds on in the browser: storage that is all or nothing, a key that cannot be
-//! read, locks and notes between tabs. Run in a real browser:
+//! read, locks and notes between tabs, files of all formats. Run in a real browser:
 //! `cargo test --target wasm32-unknown-unknown --test browser`.
 
 #![cfg(target_arch = "wasm32")]
@@ -15,13 +15,14 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use audible::signing::ToSign;
-use audible::{Secret, private_key};
+use audible::{Marketplace, Secret, private_key};
 use audipy::browser::channel::Channel;
 use audipy::browser::clock::{breathe, wait};
 use audipy::browser::device_key::{DeviceKey, DeviceKeyError};
 use audipy::browser::lock::exclusively;
 use audipy::browser::signer::Signer;
 use audipy::browser::store::{Batch, Durability, Shelf, Store};
+use exports::{Field, Format, Job, Language, List, Recipe, Table, Value, write};
 use futures_util::future::join;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
@@ -267,4 +268,29 @@ async fn a_note_reaches_the_other_tab_and_not_its_sender() {
         breathe().await;
     }
     assert_eq!(*heard.borrow(), [("there".to_owned(), 7)]);
+}
+
+/// Some formats say when they were made: none of them may ask the system, which is not there.
+#[wasm_bindgen_test]
+fn every_format_is_written_without_a_system() {
+    let day = time::macros::date!(2026 - 11 - 24);
+    let fields = vec![Field::Released, Field::Title, Field::Asin];
+    let mut coming = Table::new(List::Upcoming, fields);
+    coming.rows.push(vec![
+        Some(Value::Date(day)),
+        Some(Value::Text("Low Tide".to_owned())),
+        Some(Value::Text("B0SAMP0001".to_owned())),
+    ]);
+    let job = Job {
+        recipe: Recipe {
+            format: Format::Everything,
+            ..Recipe::default()
+        },
+        language: Language::En,
+        store: Marketplace::Us,
+        as_of: None,
+        made: day,
+    };
+    let archive = write::file(&job, &[coming], &[]).unwrap();
+    assert!(archive.starts_with(b"PK"));
 }

@@ -136,7 +136,8 @@ pub fn serve(run: impl Fn(Work) -> Result<Vec<u8>, String> + 'static) {
     let _ = scope.post_message(&JsValue::from_str("ready"));
 }
 
-/// The data of the next message; an error event of the worker rejects. Listening begins at once.
+/// The data of the next message. It rejects if the worker's program breaks off, or if the browser cannot
+/// hand the message over. Listening begins at once.
 fn next_message(worker: &web_sys::Worker) -> JsFuture {
     JsFuture::from(Promise::new(&mut |resolve: Function, reject: Function| {
         // `once_into_js`: the browser frees them with the worker if they are never called.
@@ -148,6 +149,7 @@ fn next_message(worker: &web_sys::Worker) -> JsFuture {
         });
         worker.set_onmessage(Some(on_message.unchecked_ref()));
         worker.set_onerror(Some(on_error.unchecked_ref()));
+        worker.set_onmessageerror(Some(on_error.unchecked_ref()));
     }))
 }
 

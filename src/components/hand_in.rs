@@ -35,8 +35,7 @@ impl HandIn {
     }
 
     /// Takes what a picker or a drop handed over.
-    pub(crate) fn take(self, event: &web_sys::Event) {
-        let handed = Handed::of(event);
+    pub(crate) fn take(self, handed: Handed) {
         self.failure.set(None);
         spawn_local(async move {
             let may_be_large = |start: &[u8]| Archive::is(start) || is_ours(start);

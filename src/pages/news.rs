@@ -39,7 +39,8 @@ fn WhatIsNew() -> impl IntoView {
         )
     });
     Effect::new(move |_| {
-        shown.track();
+        // Read, not only tracked: a memo that nobody reads is never made, and changes nothing.
+        let _ = shown.get();
         state.news(move |read| {
             // What was new when the page was opened stays marked until it is left.
             let before = news.try_update(Option::take).flatten();

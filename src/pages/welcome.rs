@@ -1,5 +1,6 @@
 //! The first page: what AudiPy does, three ways on, and where things are.
 
+use audipy::browser::file::Handed;
 use audipy::state::State;
 use leptos::html::H1;
 use leptos::prelude::*;
@@ -37,7 +38,7 @@ pub(crate) fn WelcomePage() -> impl IntoView {
             on:drop=move |event| {
                 event.prevent_default();
                 over.set(false);
-                hand_in.take(&event);
+                hand_in.take(Handed::of(&event));
             }
         >
             <section class="hero">

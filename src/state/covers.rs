@@ -2,19 +2,22 @@
 //!
 //! A page cannot read a picture of another origin, so they come through the relay.
 
-use std::rc::Rc;
+use std::time::Duration;
 
-use http::{Method, Request, StatusCode};
+use http::{Request, StatusCode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use session::records::{COVERS, cover_name, is_cover};
+use session::records::{COVERS, cover_name, cover_type};
+use vault::VaultId;
 
 use super::State;
 use super::engine::Engine;
 use super::open::Open;
 use super::problem::Problem;
+use crate::browser::clock;
 use crate::browser::download::{blob_url, revoke};
 use crate::browser::store::{Batch, Durability, Shelf};
+use crate::browser::transport::TransportError;
 
 /// How many covers are kept, and how large they are together.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -46,23 +49,42 @@ impl State {
     /// Whether covers are kept for the account that is open. Of the sample and of all together
     /// nothing is.
     pub fn keeps_covers(self) -> bool {
-        let preferences = self.preferences.read();
         let account = self.account.read();
         let is_account = account
             .as_ref()
             .is_some_and(|it| it.origin.is_one_account());
-        preferences.show_covers && preferences.keep_covers && is_account
+        self.preferences.read().keeps_covers() && is_account
     }
 
-    /// Hands over a cover: the kept one, else fetched and kept. `None`: it cannot be had this way.
-    pub fn cover(self, url: String, done: impl FnOnce(Option<Picture>) + 'static) {
+    /// Hands over a cover, if it can be had: the kept one, else fetched and kept. The relay is asked
+    /// no longer than the cover is wanted.
+    pub fn cover(
+        self,
+        url: String,
+        is_wanted: impl Fn() -> bool + 'static,
+        done: impl FnOnce(Picture) + 'static,
+    ) {
         let engine = self.engine();
         spawn_local(async move {
-            let bytes = match engine.opened() {
-                Some(open) => engine.cover(&open, &url).await,
-                None => None,
+            let Some(open) = engine.opened() else {
+                return;
             };
-            done(bytes.and_then(|bytes| blob_url("image/jpeg", &bytes).map(Picture)));
+            if let Some(picture) = engine.cover(&open, &url, is_wanted).await {
+                done(picture);
+            }
+        });
+    }
+
+    /// Keeps covers from now on, or no longer: then those of all accounts are deleted. Calls
+    /// `done` when that is so.
+    pub fn keep_covers(self, keep: bool, done: impl FnOnce() + 'static) {
+        self.set_preferences(|all| all.keep_covers = keep);
+        let engine = self.engine();
+        spawn_local(async move {
+            if !keep && let Err(problem) = engine.delete_all_covers().await {
+                engine.report(problem);
+            }
+            done();
         });
     }
 
@@ -80,8 +102,8 @@ impl State {
     pub fn delete_covers(self, done: impl FnOnce() + 'static) {
         let engine = self.engine();
         spawn_local(async move {
-            if let Some(open) = engine.opened()
-                && let Err(problem) = engine.delete_covers(&open).await
+            if let Some(id) = engine.opened().and_then(|open| open.id())
+                && let Err(problem) = engine.delete_covers(&[id]).await
             {
                 engine.report(problem);
             }
@@ -91,24 +113,40 @@ impl State {
 }
 
 impl Engine {
-    async fn cover(self: &Rc<Self>, open: &Rc<Open>, url: &str) -> Option<Vec<u8>> {
+    async fn cover(&self, open: &Open, url: &str, is_wanted: impl Fn() -> bool) -> Option<Picture> {
         let vault = open.vault.as_ref()?;
         let name = cover_name(url, &open.account.borrow().salt);
         if let Ok(Some(Ok(kept))) = self.cache().ok()?.read_one(vault, &name).await {
-            return Some(kept.to_vec());
+            return picture(&kept);
         }
-        let request = Request::builder().method(Method::GET).uri(url);
-        let answer = self.transport.send(request.body(Vec::new()).ok()?).await;
-        let answer = answer.ok().filter(|it| it.status() == StatusCode::OK)?;
-        let bytes = answer.into_body();
-        if !is_cover(&bytes) {
-            return None;
+        let bytes = self.fetch_cover(url, is_wanted).await?;
+        let picture = picture(&bytes)?;
+        // Unless that was switched off meanwhile.
+        let is_kept = self.signals.preferences.read_untracked().keeps_covers();
+        if is_kept {
+            let mut batch = Batch::default();
+            vault.put(&mut batch, &name, &bytes);
+            // A disk that is full keeps no cover, and that is no trouble.
+            drop(self.write(open, batch, Durability::Relaxed).await);
         }
-        let mut batch = Batch::default();
-        vault.put(&mut batch, &name, &bytes);
-        // A disk that is full keeps no cover, and that is no trouble.
-        drop(self.write(open, batch, Durability::Relaxed).await);
-        Some(bytes)
+        Some(picture)
+    }
+
+    async fn fetch_cover(&self, url: &str, is_wanted: impl Fn() -> bool) -> Option<Vec<u8>> {
+        while is_wanted() {
+            let request = Request::get(url).body(Vec::new()).ok()?;
+            match self.transport.send(request).await {
+                // A sync or a long gallery may have used up what the relay allows.
+                Err(TransportError::TooMany(seconds)) => {
+                    clock::wait(Duration::from_secs(seconds)).await;
+                }
+                answer => {
+                    let answer = answer.ok().filter(|it| it.status() == StatusCode::OK)?;
+                    return Some(answer.into_body());
+                }
+            }
+        }
+        None
     }
 
     async fn kept_covers(&self, open: &Open) -> Result<KeptCovers, Problem> {
@@ -128,12 +166,24 @@ impl Engine {
         })
     }
 
-    async fn delete_covers(&self, open: &Open) -> Result<(), Problem> {
-        let Some(vault) = &open.vault else {
-            return Ok(());
-        };
+    async fn delete_covers(&self, vaults: &[VaultId]) -> Result<(), Problem> {
         let mut batch = Batch::default();
-        batch.remove_below(Shelf::Records, format!("{}/{COVERS}", vault.id));
-        self.write(open, batch, Durability::Strict).await
+        for id in vaults {
+            batch.remove_below(Shelf::Records, format!("{id}/{COVERS}"));
+        }
+        self.cache()?.write(batch, Durability::Strict).await
     }
+
+    /// Those of locked accounts, too: for that they need not be opened.
+    async fn delete_all_covers(&self) -> Result<(), Problem> {
+        let (cache, device) = self.device_opened().await?;
+        let accounts = cache.vaults_but(&device).await?;
+        let vaults: Vec<VaultId> = accounts.iter().map(|account| account.vault).collect();
+        self.delete_covers(&vaults).await
+    }
+}
+
+/// What an image shows of these bytes; `None` if they are no cover.
+fn picture(bytes: &[u8]) -> Option<Picture> {
+    blob_url(cover_type(bytes)?, bytes).map(Picture)
 }

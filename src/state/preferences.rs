@@ -59,6 +59,11 @@ impl Preferences {
     /// Their name in localStorage; `public/boot.js` reads the theme from there.
     pub const STORED_AS: &str = "preferences";
 
+    /// Whether covers that are shown are kept: those that are not shown are not.
+    pub const fn keeps_covers(&self) -> bool {
+        self.show_covers && self.keep_covers
+    }
+
     /// What a credit is worth in this store: the member's value for its currency, else the
     /// store's known one (API reference, 10.6).
     pub fn credit_value(&self, store: Marketplace) -> Option<Money> {

@@ -23,9 +23,9 @@ pub(crate) fn site() -> Result<PathBuf, String> {
     tools::wasm_target()?;
     println!("· building the page (about 10 minutes at first on two cores, then 2 to 4)");
     // Beside the tools that go on with it: the last minutes of each keep one core only.
-    let program = thread::spawn(|| run(&mut program()));
+    let programs = thread::spawn(programs);
     let tools = Tools::ensure()?;
-    program
+    programs
         .join()
         .map_err(|_| "building the page broke off".to_owned())??;
     let mut trunk = Command::new("trunk");
@@ -50,18 +50,19 @@ pub(crate) fn site() -> Result<PathBuf, String> {
     Ok(dist)
 }
 
-/// Compiles the page's program as Trunk does, which then finds it done.
-fn program() -> Command {
-    let mut build = cargo();
-    build.current_dir(root()).args([
-        "build",
-        "--quiet",
-        "--target=wasm32-unknown-unknown",
-        "--profile=page",
-        "--features=split",
-        "--bin=audipy",
-    ]);
-    build
+/// Compiles the page's program and its worker as Trunk does, which then finds them done.
+fn programs() -> Result<(), String> {
+    // The worker is one piece.
+    let of_each: [&[&str]; 2] = [&["--bin=worker"], &["--features=split", "--bin=audipy"]];
+    for program in of_each {
+        let mut build = cargo();
+        build
+            .args(["build", "--quiet", "--profile=page"])
+            .arg("--target=wasm32-unknown-unknown")
+            .args(program);
+        run(&mut build)?;
+    }
+    Ok(())
 }
 
 /// Builds relay and, where wanted, sandbox, optimised. Returns the folder of the programs.
@@ -79,15 +80,13 @@ pub(crate) fn servers(packages: &[&str]) -> Result<PathBuf, String> {
     Ok(target().join("release"))
 }
 
-/// Builds what journeys start: the servers, and what `cargo xtask reports` runs.
-pub(crate) fn for_journeys() -> Result<(), String> {
-    servers(&["relay", "sandbox"])?;
-    run(cargo().args(["build", "--release", "--quiet"]).args([
-        "--package",
-        "exports",
-        "--example",
-        "folder",
-    ]))
+/// Builds what journeys start: the servers, and what `cargo xtask reports` runs. As tests are built,
+/// which the native tests have done. Returns the folder of the programs.
+pub(crate) fn for_journeys() -> Result<PathBuf, String> {
+    let build = ["build", "--quiet", "--package"];
+    run(cargo().args(build).args(["relay", "--package", "sandbox"]))?;
+    run(cargo().args(build).args(["exports", "--example", "folder"]))?;
+    Ok(target().join("debug"))
 }
 
 /// Cargo's target folder.

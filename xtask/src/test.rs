@@ -125,10 +125,11 @@ fn native_tests(all: bool) -> Step {
 fn journeys(arguments: &[&str]) -> Command {
     let mut tests = cargo();
     tests
-        .args(["test", "--package", "e2e", "--quiet"])
+        // Not `--quiet`: a line for each tells which one a run that was cut short had come to.
+        .args(["test", "--package", "e2e"])
         .args(arguments)
         .env("AUDIPY_SITE", root().join("dist"))
-        .env("AUDIPY_PROGRAMS", build::target().join("release"))
+        .env("AUDIPY_PROGRAMS", build::target().join("debug"))
         .env("CHROMEDRIVER", chromedriver());
     tests
 }
@@ -148,7 +149,7 @@ fn with_python(report: &mut Report, built: bool, browser: &Result<(), String>) {
         if !built {
             return Ok(Outcome::NotRun("the build failed".to_owned()));
         }
-        let mut journey = journeys(&["--test", "python", "--", "--ignored"]);
+        let mut journey = journeys(&["--", "--ignored", "python::"]);
         tests_of(journey.env("AUDIPY_PYTHON", oracle_python()?))
     });
 }
@@ -286,7 +287,7 @@ fn oracle() -> Step {
     let mut servers = Servers::new();
     let port = 9190;
     servers.start(
-        Command::new(build::target().join("release/sandbox")).args(["--port", &port.to_string()]),
+        Command::new(build::target().join("debug/sandbox")).args(["--port", &port.to_string()]),
         port,
     )?;
     let recorded = check(
@@ -357,7 +358,7 @@ fn exports(built: bool, office: Option<&str>) -> Step {
     let mut check = Command::new(python);
     check
         .args(["tests/exports_python/check.py", "--folder"])
-        .arg(build::target().join("release/examples/folder"));
+        .arg(build::target().join("debug/examples/folder"));
     if let Some(office) = office {
         check.args(["--office", office]);
     }

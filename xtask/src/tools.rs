@@ -218,6 +218,7 @@ fn install(
             if package == "trunk" { "0" } else { "1" },
         )
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_PANIC", "abort")
         .env_remove("CARGO_BUILD_TARGET");
     if locked {
         command.arg("--locked");

@@ -1,7 +1,7 @@
 //! [`cover_of`]: the picture of a title; drawn with its initials where there is none.
 
 use audible::Product;
-use audipy::state::State;
+use audipy::state::{Picture, State};
 use leptos::prelude::*;
 
 /// The cover of a product, for the eye only: its title always stands beside it.
@@ -46,18 +46,20 @@ pub(crate) fn cover_of(product: &Product) -> impl IntoView + use<> {
     }
 }
 
-/// Where the image is: at Amazon's, or on this device where covers are kept, once it is there.
+/// Where the image is: at Amazon's; where covers are kept, on this device, once it is there. Then
+/// nothing is asked of Amazon itself, whatever becomes of it.
 fn source_of(state: State, url: Option<String>) -> RwSignal<Option<String>> {
     let url = match url {
         Some(url) if untrack(|| state.keeps_covers()) => url,
         url => return RwSignal::new(url),
     };
     let source = RwSignal::new(None);
-    let kept = StoredValue::new_local(None);
-    state.cover(url.clone(), move |picture| {
-        let address = picture.as_ref().map_or(url, |it| it.address().to_owned());
+    let kept = StoredValue::new_local(None::<Picture>);
+    let is_drawn = move || !kept.is_disposed();
+    state.cover(url, is_drawn, move |picture| {
+        let address = picture.address().to_owned();
         // Unless it has gone off the screen meanwhile.
-        if kept.try_set_value(picture).is_none() {
+        if kept.try_set_value(Some(picture)).is_none() {
             source.set(Some(address));
         }
     });

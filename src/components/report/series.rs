@@ -19,7 +19,8 @@ use super::shelf::shelf;
 use super::states::NothingMatches;
 use super::table::{Source, always, select};
 use super::tools::{Tools, Undo};
-use super::view::{History, use_view};
+use super::view::{History, View};
+use crate::components::in_address;
 use crate::components::list::{Lines, Shape, Window};
 use crate::language::{t_string, td_string};
 
@@ -31,7 +32,7 @@ pub(crate) use self::volumes::remark_text;
 pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
     let say = Say::here();
     let i18n = say.i18n;
-    let view = use_view();
+    let view = in_address::<View>();
     let history = History::of(view);
     let source = always(move || {
         let reports = reports.get();

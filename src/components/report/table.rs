@@ -22,7 +22,8 @@ use super::listing::{Listing, Selection};
 use super::say::Say;
 use super::states::NothingMatches;
 use super::tools::{ColumnMenu, LayoutChoice, SortMenu, Tools, Undo};
-use super::view::{GroupOrder, History, Layout, View, use_view};
+use super::view::{GroupOrder, History, Layout, View};
+use crate::components::in_address;
 use crate::language::{t_string, td_string};
 
 /// Reports and all rows of one of them.
@@ -46,7 +47,7 @@ pub(crate) fn BookTable(
     caption: Signal<String>,
 ) -> impl IntoView {
     let say = Say::here();
-    let view = use_view();
+    let view = in_address::<View>();
     let history = History::of(view);
     let folds = RwSignal::new(Folds::default());
 

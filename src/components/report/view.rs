@@ -4,7 +4,6 @@ mod address;
 mod column;
 mod history;
 mod layout;
-mod live;
 mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +14,6 @@ pub(crate) use address::search_address;
 pub(crate) use column::Column;
 pub(crate) use history::History;
 pub(crate) use layout::{Layout, Size};
-pub(crate) use live::use_view;
 pub(crate) use order::{GroupOrder, RowOrder, pressed};
 
 /// Search, filters, order, columns and layout of a report.

@@ -132,23 +132,20 @@ fn time(say: Say, results: Results) -> AnyView {
         td_string!(locale, further.group_time),
         view! {
             {further(say, FurtherReport::Listening, results)}
-            {first(
+            {unnumbered(
                 "/news",
                 td_string!(locale, news.title),
                 td_string!(locale, further.about_news),
-                String::new,
             )}
-            {first(
+            {unnumbered(
                 "/worth",
                 td_string!(locale, worth.title),
                 td_string!(locale, further.about_worth),
-                String::new,
             )}
-            {first(
+            {unnumbered(
                 "/podcasts",
                 td_string!(locale, podcasts.title),
                 td_string!(locale, further.about_podcasts),
-                String::new,
             )}
         }
         .into_any(),
@@ -184,7 +181,7 @@ fn further(say: Say, report: FurtherReport, results: Results) -> AnyView {
     .into_any()
 }
 
-/// A page with an address of its own.
+/// A page with an address of its own, and its number.
 fn first(
     address: &'static str,
     name: &'static str,
@@ -195,6 +192,17 @@ fn first(
         <li>
             <A href=address>{name}</A>
             <span>{result}</span>
+            <p>{about}</p>
+        </li>
+    }
+    .into_any()
+}
+
+/// A page with an address of its own, of which no number says anything.
+fn unnumbered(address: &'static str, name: &'static str, about: &'static str) -> AnyView {
+    view! {
+        <li>
+            <A href=address>{name}</A>
             <p>{about}</p>
         </li>
     }

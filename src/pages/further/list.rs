@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use reports::{Reports, TitleId, order, text};
 
-use super::address::InAddress;
+use crate::components::InAddress;
 use crate::components::report::Say;
 
 /// A report, ready to be looked through.

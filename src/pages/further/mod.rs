@@ -1,6 +1,5 @@
 //! `/reports` and the reports beyond the six, at `/reports/…`: one file a report.
 
-mod address;
 mod class;
 mod company;
 mod computed;

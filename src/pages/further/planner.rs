@@ -11,9 +11,9 @@ use reports::Reports;
 use reports::further::planner::{Means, Plan, Wish, plan, wanted};
 
 use self::inputs::{Inputs, Questions};
-use super::address::in_address;
 use super::rows::{Empty, Nothing};
 use super::words;
+use crate::components::in_address;
 use crate::components::report::{NoCreditValue, Say};
 use crate::language::td_string;
 

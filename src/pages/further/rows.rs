@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::address::in_address;
 use super::list::{Asked, Listed, Selected};
 use crate::components::report::Say;
-use crate::components::{Icon, Skeleton, Symbol};
+use crate::components::{Icon, Skeleton, Symbol, in_address};
 use crate::language::{t, td_string};
 
 /// What stands in place of a report without rows.

@@ -9,11 +9,11 @@ use reports::further::editions::{Have, Works, differences};
 use reports::lookup::works_around;
 use reports::{Advice, Holding, Release, Reports, TitleId};
 
-use super::lists::{Item, facts, section, text};
+use super::facts::{facts, text};
 use super::{Shown, page_of};
 use crate::components::report::{
-    Say, advice_note, cover_of, difference, owners, people_links, series_links, store_address,
-    tenths,
+    Item, Say, advice_note, cover_of, difference, owners, people_links, section, series_links,
+    store_address, tenths,
 };
 use crate::components::{Icon, Symbol};
 use crate::language::td_string;

@@ -1,7 +1,7 @@
 //! `/books/…`, `/people/…`, `/series/…`: the pages of one book, one person, one series.
 
 mod book;
-pub(super) mod lists;
+mod facts;
 mod person;
 mod series;
 

@@ -12,9 +12,9 @@ use reports::order;
 use reports::{Release, Reports, TitleId};
 
 use self::who::{Told, Who};
-use super::lists::{Item, facts, section, text};
+use super::facts::{facts, text};
 use super::{Shown, page_of};
-use crate::components::report::{Say, person_address};
+use crate::components::report::{Item, Say, person_address, section};
 use crate::language::td_string;
 
 /// The person whom the address names.

@@ -9,9 +9,11 @@ use reports::lookup::{InSeries, series_report, series_title, titles_of_series};
 use reports::order;
 use reports::{Reports, SeriesReport, SeriesStatus, SpineState, TitleId};
 
-use super::lists::{Item, facts, section, text};
+use super::facts::{facts, text};
 use super::{Shown, page_of};
-use crate::components::report::{Say, by, cost, next_book, remark_text, runs, shelf, tell};
+use crate::components::report::{
+    Item, Say, by, cost, next_book, remark_text, runs, section, shelf, tell,
+};
 use crate::language::td_string;
 
 /// The series that the address names.

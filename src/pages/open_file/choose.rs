@@ -1,5 +1,6 @@
 //! Handing files in.
 
+use audipy::browser::file::Handed;
 use leptos::prelude::*;
 
 use crate::components::{HandIn, Note};
@@ -23,7 +24,7 @@ pub(super) fn Files(hand_in: HandIn, more: bool) -> impl IntoView {
                 type="file"
                 multiple
                 aria-describedby=(!more).then_some("file-hint")
-                on:change=move |event| hand_in.take(&event)
+                on:change=move |event| hand_in.take(Handed::of(&event))
             />
             {(!more).then(|| view! { <p class="hint" id="file-hint">{t!(i18n, files.hint)}</p> })}
         </div>
@@ -35,7 +36,7 @@ pub(super) fn Files(hand_in: HandIn, more: bool) -> impl IntoView {
                     type="file"
                     prop:webkitdirectory=true
                     aria-label=move || t_string!(i18n, files.folder)
-                    on:change=move |event| hand_in.take(&event)
+                    on:change=move |event| hand_in.take(Handed::of(&event))
                 />
             </details>
         })}

@@ -10,6 +10,7 @@ mod preview;
 mod refused;
 mod storeless;
 
+use audipy::browser::file::Handed;
 use audipy::state::{ImportView, State};
 use leptos::prelude::*;
 
@@ -41,7 +42,7 @@ pub(crate) fn OpenFilePage() -> impl IntoView {
             on:drop=move |event| {
                 event.prevent_default();
                 over.set(false);
-                hand_in.take(&event);
+                hand_in.take(Handed::of(&event));
             }
         >
             <Page

@@ -11,6 +11,13 @@ pub(super) fn Covers() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
     let shown = Memo::new(move |_| state.preferences.read().show_covers);
+    let kept = RwSignal::new(KeptCovers::default());
+    let account = Memo::new(move |_| state.account.read().as_ref().and_then(|it| it.id));
+    Effect::new(move |_| {
+        if account.get().is_some() {
+            look(state, kept);
+        }
+    });
     view! {
         <label class="check">
             <input
@@ -32,8 +39,8 @@ pub(super) fn Covers() -> impl IntoView {
                     type="checkbox"
                     prop:checked=move || state.preferences.read().keep_covers
                     on:change=move |event| {
-                        let kept = event_target_checked(&event);
-                        state.set_preferences(|all| all.keep_covers = kept);
+                        let keep = event_target_checked(&event);
+                        state.keep_covers(keep, move || look(state, kept));
                     }
                 />
                 <span>
@@ -42,28 +49,19 @@ pub(super) fn Covers() -> impl IntoView {
                 </span>
             </label>
         </Show>
-        <Kept/>
+        <Kept kept/>
     }
 }
 
 /// How much is kept for the account that is open, and the way to be rid of it.
 #[component]
-fn Kept() -> impl IntoView {
+fn Kept(
+    /// How much that is.
+    kept: RwSignal<KeptCovers>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
     let formats = use_formats();
-    let kept = RwSignal::new(KeptCovers::default());
-    let look = move || {
-        state.kept_covers(move |now| {
-            // Unless the page was left.
-            kept.try_set(now);
-        });
-    };
-    let account = Memo::new(move |_| state.account.read().as_ref().and_then(|it| it.id));
-    Effect::new(move |_| {
-        account.track();
-        look();
-    });
     let words = move || {
         let kept = kept.get();
         #[expect(clippy::cast_precision_loss, reason = "one digit is shown")]
@@ -84,11 +82,19 @@ fn Kept() -> impl IntoView {
                 <button
                     class="btn small"
                     type="button"
-                    on:click=move |_| state.delete_covers(look)
+                    on:click=move |_| state.delete_covers(move || look(state, kept))
                 >
                     {t!(i18n, settings.covers_delete)}
                 </button>
             </div>
         </Show>
     }
+}
+
+/// Brings what is said of kept covers up to date.
+fn look(state: State, kept: RwSignal<KeptCovers>) {
+    state.kept_covers(move |now| {
+        // Unless the page was left.
+        kept.try_set(now);
+    });
 }

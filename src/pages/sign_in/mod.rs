@@ -43,12 +43,11 @@ pub(crate) fn SignInPage() -> impl IntoView {
                 <OneDevice/>
                 <HomeScreenFirst/>
             </div>
-            <Show
-                when=move || taken.read().is_none()
-                fallback=move || taken.get().map(|step| view! { <Taken step/> })
-            >
-                <Steps/>
-            </Show>
+            // One closure: a fallback that reads what its condition is made of is not always drawn anew.
+            {move || match taken.get() {
+                None => view! { <Steps/> }.into_any(),
+                Some(step) => view! { <Taken step/> }.into_any(),
+            }}
         </Page>
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn HealthSection(running: Memo<bool>) -> impl IntoView {
             <h2>{td_string!(say.locale(), health.ages_title)}</h2>
             <p class="soft">{td_string!(say.locale(), health.ages_text)}</p>
             {move || {
-                minute.track();
+                let _ = minute.get();
                 ages(say, state, basis.get())
             }}
             <div class="row">

@@ -30,7 +30,7 @@ pub(super) fn ProgressList() -> impl IntoView {
     // Read out by the minute at most: a screen reader must not count along.
     let half_minute = Memo::new(move |_| state.now.get().millis() / 30_000);
     let spoken = move || {
-        half_minute.track();
+        let _ = half_minute.get();
         untrack(titles)
     };
     let lines = [

@@ -21,6 +21,7 @@ pub mod secrets;
 pub mod sign_in;
 pub mod sign_in_here;
 pub mod stage;
+mod ways;
 
 pub use archive::unpack;
 pub use member::Member;

@@ -75,11 +75,19 @@ impl Sandbox {
         self.read("counters").await
     }
 
-    /// How often a path was asked for.
+    /// How often a path was asked for; with `*` at its end, all paths that begin so.
     pub async fn requests(&self, path: &str) -> u64 {
-        self.counters().await["requests"][path]
-            .as_u64()
-            .unwrap_or(0)
+        let counters = self.counters().await;
+        let by_path = counters["requests"].as_object().unwrap();
+        let is_meant = |asked: &str| match path.strip_suffix('*') {
+            Some(start) => asked.starts_with(start),
+            None => asked == path,
+        };
+        by_path
+            .iter()
+            .filter(|(asked, _)| is_meant(asked))
+            .filter_map(|(_, times)| times.as_u64())
+            .sum()
     }
 
     /// Waits until a path was asked for so often.

@@ -67,11 +67,14 @@ impl Member {
     }
 
     async fn amazon_asks(&self, name: &str, answer: &str) {
-        let field = self
-            .driver
-            .find(By::Css(format!("[name={name}]:not([type=hidden])")))
-            .await
-            .unwrap();
+        let field = format!("[name={name}]:not([type=hidden])");
+        self.until(
+            &format!("Amazon to ask for {name:?}"),
+            "return document.querySelector(arguments[0]) !== null",
+            json!([field]),
+        )
+        .await;
+        let field = self.driver.find(By::Css(field)).await.unwrap();
         field.send_keys(answer).await.unwrap();
     }
 

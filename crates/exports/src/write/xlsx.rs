@@ -20,7 +20,7 @@ fn book(job: &Job, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let (year, month, day) = (job.made.year(), u8::from(job.made.month()), job.made.day());
     let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1900), month, day)?;
-    // Otherwise it would ask a clock.
+    // Otherwise the file would tell the time of the clock that it asked.
     book.set_properties(
         &DocProperties::new()
             .set_creation_datetime(&made)

@@ -16,11 +16,21 @@ pub fn cover_name(url: &str, salt: &[u8; 16]) -> String {
     format!("{COVERS}/{number:032x}")
 }
 
-/// Whether these bytes are of a picture as covers are: JPEG, PNG or WebP, and not too large.
-pub fn is_cover(bytes: &[u8]) -> bool {
-    let starts = [&b"\xff\xd8\xff"[..], b"\x89PNG\r\n\x1a\n", b"RIFF"];
-    bytes.len() <= MOST && starts.iter().any(|start| bytes.starts_with(start))
+/// The media type of a picture as covers are: JPEG, PNG or WebP, and not too large. `None` for
+/// everything else.
+pub fn cover_type(bytes: &[u8]) -> Option<&'static str> {
+    let known = TYPES.iter().find(|(start, _)| bytes.starts_with(start));
+    known
+        .filter(|_| bytes.len() <= MOST)
+        .map(|(_, media_type)| *media_type)
 }
+
+/// How pictures begin.
+const TYPES: [(&[u8], &str); 3] = [
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"RIFF", "image/webp"),
+];
 
 /// Some ten times as large as a usual one.
 const MOST: usize = 512 * 1024;
@@ -48,12 +58,14 @@ mod tests {
 
     #[test]
     fn only_pictures_are_kept() {
-        assert!(is_cover(b"\xff\xd8\xff\xe0 and so on"));
-        assert!(is_cover(b"\x89PNG\r\n\x1a\n and so on"));
-        assert!(!is_cover(b"<html>Sorry</html>"));
-        assert!(!is_cover(b""));
+        let jpeg = cover_type(b"\xff\xd8\xff\xe0 and so on");
+        assert_eq!(jpeg, Some("image/jpeg"));
+        let png = cover_type(b"\x89PNG\r\n\x1a\n and so on");
+        assert_eq!(png, Some("image/png"));
+        assert_eq!(cover_type(b"<html>Sorry</html>"), None);
+        assert_eq!(cover_type(b""), None);
         let mut large = vec![0; MOST + 1];
         large[..3].copy_from_slice(b"\xff\xd8\xff");
-        assert!(!is_cover(&large));
+        assert_eq!(cover_type(&large), None);
     }
 }

@@ -36,7 +36,7 @@ pub use account::{
     Account, AccountEntry, Accounts, Arrival, Arrivals, Attempts, Colour, Fingerprint, Origin,
     Synced,
 };
-pub use cover::{COVERS, cover_name, is_cover};
+pub use cover::{COVERS, cover_name, cover_type};
 pub use document::{Document, Opened, read_document, write_document};
 pub use log::{Entry, Log, Seen, log_name, seen_name};
 pub use people::KeptPeople;

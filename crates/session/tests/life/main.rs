@@ -11,6 +11,9 @@
 mod answers;
 mod any_events;
 mod device;
+mod lock;
 mod model;
-mod steps;
+mod renewing;
+mod sign_in;
 mod tab;
+mod trouble;

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
-use crate::components::Menu;
 use crate::components::report::say::Say;
 use crate::components::report::view::View;
+use crate::components::{Menu, query_of};
 use crate::language::td_string;
 
 /// The kept views of this report: opened, renamed, deleted; and the one that is shown, kept.
@@ -157,7 +157,7 @@ fn Keep(view: RwSignal<View>) -> impl IntoView {
             } else {
                 name
             };
-            let query = view.with_untracked(View::write);
+            let query = view.with_untracked(query_of);
             say.state.keep_view(&name, report.get_untracked(), query);
         };
         let words = td_string!(say.locale(), tables.view_keep);

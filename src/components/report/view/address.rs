@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use leptos_router::params::ParamsMap;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Column, GroupOrder, Layout, RowOrder, View};
 use crate::components::report::facet::{Facet, Facets};
+use crate::components::{InAddress, query_of};
 
-impl View {
-    pub(super) fn read(params: &ParamsMap) -> Self {
+impl InAddress for View {
+    fn read(params: &ParamsMap) -> Self {
         let list = |name: &str| {
             let text = params.get(name).unwrap_or_default();
             let parts: Vec<_> = text
@@ -58,19 +58,7 @@ impl View {
         }
     }
 
-    /// The part of an address after the question mark.
-    pub(crate) fn write(&self) -> String {
-        let mut parts = Vec::new();
-        let mut add = |name: &str, value: &str| {
-            if !value.is_empty() {
-                // Commas separate; nothing else needs to stay readable.
-                let value: Vec<_> = value
-                    .split(',')
-                    .map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string())
-                    .collect();
-                parts.push(format!("{name}={}", value.join(",").replace("%2D", "-")));
-            }
-        };
+    fn write(&self) -> Vec<(&'static str, String)> {
         let show: Vec<_> = Facet::NAMED
             .into_iter()
             .filter(|facet| self.facets.has(*facet))
@@ -84,17 +72,20 @@ impl View {
         let widths: Vec<_> = (self.widths.iter())
             .map(|(column, width)| format!("{}-{width}", column.name()))
             .collect();
-        add("q", &self.search);
-        add("show", &show.join(","));
-        add("language", &languages.join(","));
-        add("sort", self.groups.map_or("", GroupOrder::name));
-        add("by", &rows.join(","));
-        add("columns", &columns.join(","));
-        add("width", &widths.join(","));
-        if self.layout != Layout::Table {
-            add("as", self.layout.name());
-        }
-        parts.join("&")
+        let layout = match self.layout {
+            Layout::Table => "",
+            Layout::Covers(_) => self.layout.name(),
+        };
+        vec![
+            ("q", self.search.clone()),
+            ("show", show.join(",")),
+            ("language", languages.join(",")),
+            ("sort", self.groups.map_or("", GroupOrder::name).to_owned()),
+            ("by", rows.join(",")),
+            ("columns", columns.join(",")),
+            ("width", widths.join(",")),
+            ("as", layout.to_owned()),
+        ]
     }
 }
 
@@ -104,7 +95,7 @@ pub(crate) fn search_address(report: &str, search: &str) -> String {
         search: search.to_owned(),
         ..View::default()
     };
-    format!("{report}?{}", view.write())
+    format!("{report}?{}", query_of(&view))
 }
 
 #[cfg(test)]
@@ -135,8 +126,8 @@ mod tests {
             widths: [(Column::Title, 320), (Column::Genre, 90)].into(),
             layout: Layout::Covers(Size::Large),
         };
-        assert_eq!(View::read(&params(&view.write())), view);
-        assert_eq!(View::default().write(), "");
+        assert_eq!(View::read(&params(&query_of(&view))), view);
+        assert_eq!(query_of(&View::default()), "");
     }
 
     #[wasm_bindgen_test]

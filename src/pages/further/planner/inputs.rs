@@ -8,9 +8,8 @@ use leptos_router::params::ParamsMap;
 use reports::Reports;
 use reports::further::planner::{Wish, wanted};
 
-use super::super::address::InAddress;
 use crate::components::report::Say;
-use crate::components::{amount, typed_amount};
+use crate::components::{InAddress, amount, typed_amount};
 use crate::language::td_string;
 
 /// What the member answers.

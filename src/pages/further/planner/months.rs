@@ -7,9 +7,8 @@ use leptos::prelude::*;
 use reports::further::planner::{Month, Payment, Plan, Purchase, Waits};
 use reports::{Advice, Reports};
 
-use crate::components::report::Say;
+use crate::components::report::{Item, Say, section};
 use crate::language::td_string;
-use crate::pages::one::lists::{Item, section};
 
 /// A sentence about all of it, the months, and the rest.
 pub(super) fn plan_view(say: Say, reports: &Arc<Reports>, plan: &Plan) -> AnyView {

@@ -15,6 +15,7 @@ mod relay;
 mod scroll;
 mod search;
 mod sync;
+mod typing;
 mod watch;
 
 use std::process::ExitCode;

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::figures::{aimed, figure, float, heading};
 use crate::library;
 use crate::page::OwnSite;
+use crate::typing::key_times;
 use crate::watch::until;
 
 /// Frames while the table and the gallery move, against a page that is empty but as long; then
@@ -64,14 +65,8 @@ async fn frames(member: &Member, name: &str) {
 }
 
 async fn typing(member: &Member) {
-    let mut times: Vec<f64> = Vec::new();
-    for words in ["the undertow", "mara ellison", "saga", "zzz"] {
-        for letters in 1..=words.len() {
-            let time = member.script(TYPE, json!([words[..letters]])).await;
-            times.extend(time.as_f64());
-        }
-    }
-    times.sort_by(f64::total_cmp);
+    let words = ["the undertow", "mara ellison", "saga", "zzz"];
+    let times = key_times(member, "#search", ".active", &words).await;
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
     figure("typing: keys", times.len());
     figure("typing: median", format!("{:.1} ms", at(50)));
@@ -101,21 +96,5 @@ return new Promise(done => {
   };
   scrollTo(0, 0);
   requestAnimationFrame(step);
-});
-";
-
-/// One key: the list is drawn and laid out when the next task begins.
-const TYPE: &str = r"
-const field = document.querySelector('#search');
-const channel = new MessageChannel();
-const start = performance.now();
-field.value = arguments[0];
-field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-return new Promise(done => {
-  channel.port1.onmessage = () => {
-    document.querySelector('.active').getBoundingClientRect();
-    done(performance.now() - start);
-  };
-  channel.port2.postMessage(null);
 });
 ";

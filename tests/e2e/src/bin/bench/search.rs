@@ -3,11 +3,11 @@
 use std::fs;
 
 use e2e::{Screen, Stage};
-use serde_json::json;
 
 use crate::figures::{aimed, figure, heading};
 use crate::library;
 use crate::page::OwnSite;
+use crate::typing::key_times;
 use crate::watch::until;
 
 /// Every beginning of some queries, rightly typed and with a slip, at 10,000 titles.
@@ -26,20 +26,14 @@ pub(crate) async fn typing() {
     until(&member, opened).await;
     member.fill("Titles, people, series", "the").await;
     until(&member, ready).await;
-    let mut times: Vec<f64> = Vec::new();
-    for query in [
+    let queries = [
         "the undertow ledger",
         "mara ellison",
         "tidewrihgt saga",
         "josune arate",
-    ] {
-        for letters in 1..=query.len() {
-            let arguments = vec![json!(query[..letters])];
-            let time = member.driver.execute(TYPE, arguments).await.unwrap();
-            times.extend(time.json().as_f64());
-        }
-    }
-    times.sort_by(f64::total_cmp);
+    ];
+    let field = "dialog.finder [role=combobox]";
+    let times = key_times(&member, field, "dialog.finder", &queries).await;
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
     figure("keys", times.len());
     figure("median", format!("{:.1} ms", at(50)));
@@ -49,19 +43,3 @@ pub(crate) async fn typing() {
     assert!(found.as_u64() > Some(0), "the last query finds {found}");
     member.leave().await;
 }
-
-/// One key: the list is drawn and laid out when the next task begins.
-const TYPE: &str = r"
-const field = document.querySelector('dialog.finder [role=combobox]');
-const channel = new MessageChannel();
-const start = performance.now();
-field.value = arguments[0];
-field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-return new Promise(done => {
-  channel.port1.onmessage = () => {
-    document.querySelector('dialog.finder').getBoundingClientRect();
-    done(performance.now() - start);
-  };
-  channel.port2.postMessage(null);
-});
-";
