@@ -127,7 +127,7 @@ fn one_person_is_two_until_that_is_taken_back() {
 
     people.part(&all, place_of(&all, &second));
     assert!(people.same.is_empty());
-    assert_eq!(people.apart, [second.clone()]);
+    assert_eq!(people.apart, std::slice::from_ref(&second));
     let reports = one_by_rule(&people);
     // Whom the books name without page is whom the other page is of.
     assert_eq!(

@@ -238,9 +238,7 @@ async fn activation_bytes_and_cookies_come_when_they_are_asked_for() {
     // begin one download by itself and no more.
     member.click("Export auth file").await;
     member.click("With fresh website cookies").await;
-    member
-        .choose("Cookies of the website of", "Germany")
-        .await;
+    member.choose("Cookies of the website of", "Germany").await;
     member.click("Export it").await;
     let other = member.takes_download("audible-auth.json").await;
     let other: serde_json::Value = serde_json::from_slice(&other).unwrap();
