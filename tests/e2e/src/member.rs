@@ -307,7 +307,7 @@ impl Member {
 }
 
 const PATIENCE: Duration = Duration::from_secs(20);
-const POLL: Duration = Duration::from_millis(25);
+const POLL: Duration = Duration::from_millis(50);
 
 const OPEN_INSIDE: &str = r"
 const link = document.createElement('a');

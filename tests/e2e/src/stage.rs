@@ -4,6 +4,7 @@ use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -125,6 +126,8 @@ impl Stage {
                 serde_json::json!({
                     "download.default_directory": downloads,
                     "intl.accept_languages": screen.language,
+                    // Scripts press most buttons; of those Chromium allows one download a page.
+                    "profile.default_content_setting_values.automatic_downloads": 1,
                 }),
             )
             .unwrap();
@@ -231,10 +234,18 @@ impl Drop for Server {
     }
 }
 
-/// A port that nobody listens on.
+/// A port that nobody listens on, and that no other stage of this program gets.
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    listener.local_addr().unwrap().port()
+    static HANDED_OUT: AtomicU16 = AtomicU16::new(0);
+    // Below those that the system gives to whoever connects.
+    let first = u16::try_from(std::process::id() * 37 % 8_000).unwrap();
+    loop {
+        let next = HANDED_OUT.fetch_add(1, Ordering::Relaxed);
+        let port = 20_000 + (first + next % 4_000);
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// The folder of relay and sandbox.

@@ -101,7 +101,7 @@ impl Who {
         let here_only = (!is_stored)
             .then(|| view! { <p class="hint">{td_string!(locale, find.who.here_only)}</p> });
         let view = view! {
-            <section class="titles who">
+            <section class="titles identity">
                 <h2>{td_string!(locale, find.who.title)}</h2>
                 {self.last()}
                 {names}

@@ -30,7 +30,7 @@ async fn two_authors_are_one_until_that_is_taken_back() {
     member.sees("Who this is").await;
     member.fill("Same person as …", "zzzz").await;
     member.sees("Nobody is called that.").await;
-    member.fill("Same person as …", "quill").await;
+    member.fill("Same person as …", "ada quill").await;
     member.screenshot("people-candidates").await;
     member.press("Ada Quill (").await;
     member
@@ -91,7 +91,7 @@ async fn one_author_is_two_until_that_is_taken_back_on_a_phone() {
     member.sees("the same name").await;
     member.sees("Nothing of this library is stored").await;
     // By keyboard alone, to the first button.
-    let reach = "document.querySelector('.who li button').focus()";
+    let reach = "document.querySelector('.identity li button').focus()";
     member.script(reach, json!([])).await;
     let chain = member.driver.action_chain().send_keys(Key::Enter);
     chain.perform().await.unwrap();
@@ -163,7 +163,7 @@ const GROUPS: &str = "[...document.querySelectorAll('button.fold')]\
     .filter(books => books > 0).sort((a, b) => a - b)";
 
 /// Presses the button beside whom the member joined.
-const PART: &str = "const lines = [...document.querySelectorAll('.who li')];\
+const PART: &str = "const lines = [...document.querySelectorAll('.identity li')];\
     const button = lines.find(line => line.innerText.includes('joined by you'))\
     ?.querySelector('button');\
     if (!button) return false;\
