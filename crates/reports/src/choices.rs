@@ -52,38 +52,78 @@ impl PeopleChoices {
     }
 
     /// One of the names or pages of a person is somebody else's, and the others stay one. What the
-    /// member said is taken back; what our rules say is overruled.
+    /// member said is taken back; what our rules say is overruled. Said twice it is as if said once.
     pub fn part(&mut self, somebody: &Somebody, place: usize) {
         let Some(identity) = somebody.identities.get(place) else {
             return;
         };
+        let is_by_rule = |at: usize| at == place || somebody.are_one_by_rule(at, place);
+        let tied = self.tied_in(somebody);
+        let is_one_by_word = tied.iter().any(|places| {
+            let mut places = places.iter();
+            let first = places.next().map(|at| is_by_rule(*at));
+            places.any(|at| Some(is_by_rule(*at)) != first)
+        });
+        let is_one_by_rule = (0..somebody.identities.len()).any(|at| at != place && is_by_rule(at));
+        let is_first = is_by_rule(0);
+        if !is_one_by_word && !(is_one_by_rule && is_first) {
+            return;
+        }
         let is_this = |who: &Person| somebody.identity_of(who) == Some(place);
-        let is_with_this = |who: &Person| {
-            let at = somebody.identity_of(who);
-            at.is_some_and(|at| somebody.are_one_by_rule(at, place))
-        };
+        let is_with_this = |who: &Person| somebody.identity_of(who).is_some_and(is_by_rule);
         let (words, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.same)
             .into_iter()
-            .partition(|(one, other)| is_this(one) != is_this(other));
-        let others: Vec<Person> = words
+            .zip(&tied)
+            // A word about other people of the name says nothing of this one.
+            .partition(|((one, other), places)| {
+                places.contains(&place)
+                    && places.iter().any(|at| *at != place)
+                    && is_this(one) != is_this(other)
+            });
+        self.same = rest.into_iter().map(|(word, _)| word).collect();
+        let mut others: Vec<Person> = words
             .into_iter()
-            .map(|(one, other)| if is_this(&one) { other } else { one })
+            .map(|((one, other), _)| if is_this(&one) { other } else { one })
             .collect();
         // Without the member's word those whom our rules join with it may leave along with it.
-        let leaves = !others.is_empty()
+        let leaves = !is_first
+            && !others.is_empty()
             && !others.iter().any(is_with_this)
-            && !rest
+            && !self
+                .same
                 .iter()
                 .any(|(one, other)| is_with_this(one) != is_with_this(other));
-        let has_company = (0..somebody.identities.len())
-            .any(|at| at != place && somebody.are_one_by_rule(at, place));
-        if has_company && !leaves {
+        if is_one_by_rule && !leaves {
             self.set_apart(identity.who.clone());
+            // Whoever was joined to the one that leaves stays with those that our rules join with it.
+            let stays = (0..).zip(&somebody.identities);
+            let mut stays = stays.filter(|(at, _)| *at != place && is_by_rule(*at));
+            if let (false, Some((_, stays))) = (others.is_empty(), stays.next()) {
+                others.push(stays.who.clone());
+            }
         }
-        self.same = rest;
         for pair in others.windows(2) {
             self.join(pair[0].clone(), pair[1].clone());
         }
+    }
+
+    /// For each word of [`Self::same`]: which identities of this person are one by it and the words that
+    /// hang together with it.
+    fn tied_in(&self, somebody: &Somebody) -> Vec<Vec<usize>> {
+        let groups = self.groups();
+        let of = |who: &Person| {
+            let key = PersonKey::of(who);
+            let is_in = |group: &&Vec<&Person>| group.iter().any(|it| PersonKey::of(it) == key);
+            let group = groups.iter().find(is_in).map_or(&[][..], Vec::as_slice);
+            let mut places: Vec<usize> = group
+                .iter()
+                .filter_map(|it| somebody.identity_of(it))
+                .collect();
+            places.sort_unstable();
+            places.dedup();
+            places
+        };
+        self.same.iter().map(|(one, _)| of(one)).collect()
     }
 
     /// Who are one person, each group once.

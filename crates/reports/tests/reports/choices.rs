@@ -114,6 +114,64 @@ fn a_name_leaves_and_the_pages_that_were_joined_stay_one() {
 }
 
 #[test]
+fn parting_leaves_words_about_namesakes_alone_and_is_said_once() {
+    // One Mara without page, who is Bo; another with one, who is Zed.
+    let nameless = person("Mara Ellison");
+    let paged = person("Mara Ellison@P5");
+    let (bo, zed) = (person("Bo Lund@BO"), person("Zed Orr@ZED"));
+    let mut people = PeopleChoices::default();
+    people.set_apart(nameless.clone());
+    people.join(nameless.clone(), bo.clone());
+    people.join(paged.clone(), zed.clone());
+    let reports = world()
+        .library([
+            book("1", "Ebb").by(&["Mara Ellison"]).owned(),
+            book("2", "Flow").by(&["Mara Ellison@P5"]).owned(),
+            book("3", "Neap").by(&["Bo Lund@BO"]).owned(),
+            book("4", "Slack").by(&["Bo Lund@BO"]).owned(),
+            book("5", "Surge").by(&["Zed Orr@ZED"]).owned(),
+        ])
+        .options(|options| options.people = people.clone())
+        .reports();
+    let both = found(&Everybody::of(&reports), &bo);
+    people.part(&both, place_of(&both, &nameless));
+    assert_eq!(people.same, [(paged, zed)]);
+    // A button that is pressed again before the page is drawn anew.
+    let once = people.clone();
+    people.part(&both, place_of(&both, &nameless));
+    assert_eq!(people, once);
+}
+
+#[test]
+fn one_that_our_rules_join_is_set_apart_though_others_are_joined_to_it() {
+    let (first, second) = (person("Mara Ellison@P1"), person("Mara Ellison@P2"));
+    let rob = person("Rob Galt@ROB");
+    let mut people = PeopleChoices::default();
+    people.join(second.clone(), rob.clone());
+    let world = |people: &PeopleChoices| {
+        let people = people.clone();
+        let published = |b: Book| b.with(|p| p.publisher = Some("Lantern Row".into()));
+        world()
+            .library([
+                published(book("1", "Ebb").by(&["Mara Ellison@P1"])).owned(),
+                published(book("2", "Flow").by(&["Mara Ellison@P2"])).owned(),
+                published(book("3", "Neap").by(&["Mara Ellison@P1"])).owned(),
+                book("4", "Slack").by(&["Rob Galt@ROB"]).owned(),
+            ])
+            .options(|options| options.people = people)
+            .reports()
+    };
+    let all = found(&Everybody::of(&world(&people)), &first);
+    assert_eq!(all.identities.len(), 3);
+    people.part(&all, place_of(&all, &second));
+    assert_eq!(people.apart, std::slice::from_ref(&second));
+    let everybody = Everybody::of(&world(&people));
+    let (one, other) = (found(&everybody, &first), found(&everybody, &second));
+    assert_ne!(one.key, other.key);
+    assert_eq!(found(&everybody, &rob).key, one.key);
+}
+
+#[test]
 fn one_person_is_two_until_that_is_taken_back() {
     let mut people = PeopleChoices::default();
     let (first, second) = (person("Mara Ellison@P1"), person("Mara Ellison@P2"));
