@@ -1,6 +1,6 @@
 """AudiPy's exports, opened by programs that AudiPy's authors did not write.
 
-    python check.py --folder target/release/examples/folder [--office soffice]
+    python check.py --folder target/debug/examples/folder [--office soffice]
 
 An invented data folder with titles that are meant to break something is exported by what `cargo xtask
 reports` runs; then csv, json with jsonschema, openpyxl, icalendar, html.parser and zipfile read the files and

@@ -23,7 +23,7 @@ pub(crate) fn site() -> Result<PathBuf, String> {
     tools::wasm_target()?;
     println!("· building the page (about 10 minutes at first on two cores, then 2 to 4)");
     // Beside the tools that go on with it: the last minutes of each keep one core only.
-    let programs = thread::spawn(programs);
+    let programs = thread::spawn(both_programs);
     let tools = Tools::ensure()?;
     programs
         .join()
@@ -51,7 +51,7 @@ pub(crate) fn site() -> Result<PathBuf, String> {
 }
 
 /// Compiles the page's program and its worker as Trunk does, which then finds them done.
-fn programs() -> Result<(), String> {
+fn both_programs() -> Result<(), String> {
     // The worker is one piece.
     let of_each: [&[&str]; 2] = [&["--bin=worker"], &["--features=split", "--bin=audipy"]];
     for program in of_each {
@@ -80,13 +80,16 @@ pub(crate) fn servers(packages: &[&str]) -> Result<PathBuf, String> {
     Ok(target().join("release"))
 }
 
-/// Builds what journeys start: the servers, and what `cargo xtask reports` runs. As tests are built,
-/// which the native tests have done. Returns the folder of the programs.
-pub(crate) fn for_journeys() -> Result<PathBuf, String> {
+/// Builds what journeys start: the servers, and what `cargo xtask reports` runs.
+pub(crate) fn for_journeys() -> Result<(), String> {
     let build = ["build", "--quiet", "--package"];
     run(cargo().args(build).args(["relay", "--package", "sandbox"]))?;
-    run(cargo().args(build).args(["exports", "--example", "folder"]))?;
-    Ok(target().join("debug"))
+    run(cargo().args(build).args(["exports", "--example", "folder"]))
+}
+
+/// Where programs are that are built as tests are: the native tests have built most that journeys start.
+pub(crate) fn programs() -> PathBuf {
+    target().join("debug")
 }
 
 /// Cargo's target folder.

@@ -129,7 +129,7 @@ fn journeys(arguments: &[&str]) -> Command {
         .args(["test", "--package", "e2e"])
         .args(arguments)
         .env("AUDIPY_SITE", root().join("dist"))
-        .env("AUDIPY_PROGRAMS", build::target().join("debug"))
+        .env("AUDIPY_PROGRAMS", build::programs())
         .env("CHROMEDRIVER", chromedriver());
     tests
 }
@@ -287,7 +287,7 @@ fn oracle() -> Step {
     let mut servers = Servers::new();
     let port = 9190;
     servers.start(
-        Command::new(build::target().join("debug/sandbox")).args(["--port", &port.to_string()]),
+        Command::new(build::programs().join("sandbox")).args(["--port", &port.to_string()]),
         port,
     )?;
     let recorded = check(
@@ -316,7 +316,7 @@ fn auth_files() -> Step {
     cases_of(
         Command::new(python)
             .args(["tests/oracle/auth_files.py", "--files"])
-            .arg(build::target().join("debug/examples/files")),
+            .arg(build::programs().join("examples/files")),
     )
 }
 
@@ -358,7 +358,7 @@ fn exports(built: bool, office: Option<&str>) -> Step {
     let mut check = Command::new(python);
     check
         .args(["tests/exports_python/check.py", "--folder"])
-        .arg(build::target().join("debug/examples/folder"));
+        .arg(build::programs().join("examples/folder"));
     if let Some(office) = office {
         check.args(["--office", office]);
     }

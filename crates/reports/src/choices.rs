@@ -66,7 +66,7 @@ impl PeopleChoices {
         });
         let is_one_by_rule = (0..somebody.identities.len()).any(|at| at != place && is_by_rule(at));
         let is_first = is_by_rule(0);
-        if !is_one_by_word && !(is_one_by_rule && is_first) {
+        if !(is_one_by_word || is_one_by_rule && is_first) {
             return;
         }
         let is_this = |who: &Person| somebody.identity_of(who) == Some(place);

@@ -188,8 +188,9 @@ impl Stage {
 /// A journey that failed leaves its browser behind, which would go on drawing beside the others.
 impl Drop for Stage {
     fn drop(&mut self) {
+        let profiles = self.profile("").display().to_string().replace('.', r"\.");
         let mut end = Command::new("pkill");
-        end.args(["-KILL", "-f"]).arg(self.folder.path());
+        end.args(["-KILL", "-f", "--", &format!("--user-data-dir={profiles}")]);
         drop(end.status());
     }
 }
@@ -250,7 +251,7 @@ pub fn free_port() -> u16 {
 
 /// The folder of relay and sandbox.
 pub fn programs() -> PathBuf {
-    std::env::var_os("AUDIPY_PROGRAMS").map_or_else(|| root().join("target/release"), PathBuf::from)
+    std::env::var_os("AUDIPY_PROGRAMS").map_or_else(|| root().join("target/debug"), PathBuf::from)
 }
 
 /// The folder of the built page.

@@ -234,8 +234,7 @@ async fn activation_bytes_and_cookies_come_when_they_are_asked_for() {
     assert_eq!(stage.sandbox.requests("/license/token").await, 1);
     assert_eq!(stage.sandbox.requests("/ap/exchangetoken/cookies").await, 1);
 
-    // Those of another store of the account are handed on and not kept. By a hand: a page may
-    // begin one download by itself and no more.
+    // Those of another store of the account are handed on and not kept.
     member.click("Export auth file").await;
     member.click("With fresh website cookies").await;
     member.choose("Cookies of the website of", "Germany").await;

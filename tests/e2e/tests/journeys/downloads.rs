@@ -383,13 +383,13 @@ async fn a_report_is_printed_whole() {
     member.leave().await;
 }
 
-/// One of the quick downloads. By a hand: a page may begin one download by itself and no more.
+/// One of the quick downloads.
 async fn quick(member: &Member, name: &str, file: &str) -> Vec<u8> {
     member.click(&format!("Download {name}")).await;
     saved(member, file).await
 }
 
-/// What the builder holds; by a hand as well.
+/// What the builder holds.
 async fn builds(member: &Member, file: &str) -> Vec<u8> {
     member.click("Download the file").await;
     saved(member, file).await

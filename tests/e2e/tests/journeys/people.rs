@@ -38,7 +38,7 @@ async fn two_authors_are_one_until_that_is_taken_back() {
         .await;
     member.sees("joined by you").await;
     member.sees("Also as").await;
-    focus_is(&member, ".told").await;
+    member.focus_is(".told").await;
     member.screenshot("people-joined").await;
 
     let both = [mara[0] + ada[0]];
@@ -99,8 +99,8 @@ async fn one_author_is_two_until_that_is_taken_back_on_a_phone() {
         .sees("Zadie Fairholm is somebody else from now on.")
         .await;
     member.sees("Take that back").await;
-    focus_is(&member, ".told").await;
-    fits(&member).await;
+    member.focus_is(".told").await;
+    member.fits().await;
     member.screenshot("people-apart-phone").await;
     let parts = books_by(&member, ZADIE).await;
     assert_eq!(parts.len(), 2, "{parts:?}");
@@ -142,16 +142,6 @@ async fn look_for(member: &Member, name: &str) {
     member.fill("Search your library", name).await;
     let found = "return document.querySelector('.tools [type=search]')?.value === arguments[0]";
     member.until(name, found, json!([name])).await;
-}
-
-async fn focus_is(member: &Member, selector: &str) {
-    let focused = "return document.activeElement.matches(arguments[0])";
-    member.until("the focus", focused, json!([selector])).await;
-}
-
-async fn fits(member: &Member) {
-    let wide = "return document.documentElement.scrollWidth <= innerWidth";
-    member.until("nothing too wide", wide, json!([])).await;
 }
 
 const BY_AUTHOR: &str = "/reports/by-author";
