@@ -7,7 +7,7 @@ use std::process::Command;
 use std::thread;
 use std::time::SystemTime;
 
-use crate::command::{cargo, root, run, side_by_side};
+use crate::command::{cargo, cargo_behind, root, run, side_by_side};
 use crate::parts;
 use crate::service_worker;
 use crate::tools::{self, Tools};
@@ -71,7 +71,7 @@ pub(crate) fn servers(packages: &[&str]) -> Result<PathBuf, String> {
         "· building {} (about 3 minutes at first, then seconds)",
         packages.join(" and ")
     );
-    let mut build = cargo();
+    let mut build = cargo_behind();
     build.args(["build", "--release", "--quiet"]);
     for package in packages {
         build.args(["--package", package]);

@@ -23,6 +23,18 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
+/// The same behind whatever else runs, where the system knows how: for what is built beside the page, whose
+/// last step keeps one core only.
+pub(crate) fn cargo_behind() -> Command {
+    let cargo = cargo();
+    if output(Command::new("nice").arg("true")).is_none() {
+        return cargo;
+    }
+    let mut behind = Command::new("nice");
+    behind.arg(cargo.get_program()).current_dir(root());
+    behind
+}
+
 /// Does the same with each of several things, on all cores. Hands back the first fault.
 pub(crate) fn side_by_side<T: Send>(
     things: Vec<T>,

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{cargo, is_there, output, root, run};
+use crate::command::{cargo, cargo_behind, is_there, output, root, run};
 
 /// Trunk 0.22 asks for a newer compiler than this repository does.
 const TRUNK: &str = "0.21.14";
@@ -205,7 +205,7 @@ fn install(
         }
     }
     println!("· building {wanted}, once for this computer (about {usually})");
-    let mut command = cargo();
+    let mut command = cargo_behind();
     command
         .args(["install", "--quiet", &wanted, "--root"])
         .arg(&folder)
