@@ -37,6 +37,7 @@ mod reporting;
 mod sign_in;
 pub mod status;
 pub mod storage;
+mod stores;
 mod stretch;
 pub mod sync;
 mod syncing;
