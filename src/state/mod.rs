@@ -22,6 +22,7 @@ pub mod environment;
 mod exporting;
 mod files;
 pub mod import;
+mod importing;
 mod intents;
 mod known;
 mod leaving;
