@@ -36,3 +36,5 @@ mod same_files;
 mod screens;
 mod tables;
 mod token_kills;
+mod token_uses;
+mod unreadable;
