@@ -15,6 +15,7 @@ mod accounts;
 mod archive;
 mod authenticator;
 mod damage;
+pub mod locks;
 pub mod member;
 pub mod memory;
 mod pictures;

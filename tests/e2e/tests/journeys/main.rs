@@ -24,6 +24,7 @@ mod here;
 mod imports;
 mod kills;
 mod left_sign_in;
+mod locked;
 mod locks;
 mod news;
 mod on_demand;
