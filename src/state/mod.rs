@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod accounts;
+mod asking;
 pub mod auth;
 mod backup;
 mod begin;
