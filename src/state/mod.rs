@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod accounts;
+mod admission;
 mod asking;
 pub mod auth;
 mod backup;
