@@ -12,12 +12,10 @@ Searching the catalogue as a store would is prepared before and not timed. The l
 time of some runs in milliseconds without and with reading the folder, and how many lines each file has.
 """
 
-import argparse
 import json
-import pathlib
-import statistics
-import time
 from collections import Counter, defaultdict
+
+from same_work.measure import measure
 
 CREDIT = 12.66
 # So many authors, and so many narrators, are searched for.
@@ -151,30 +149,14 @@ def reports(library, store):
     return {name: "\n".join(lines) + "\n" for name, lines in files.items()}
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--data", type=pathlib.Path, required=True)
-    parser.add_argument("--out", type=pathlib.Path)
-    parser.add_argument("--runs", type=int, default=5)
-    arguments = parser.parse_args()
-    started = time.process_time()
-    library = json.loads((arguments.data / "library.json").read_bytes())
-    catalog = json.loads((arguments.data / "catalog.json").read_bytes())
-    read = time.process_time() - started
-    store = Store(catalog)
-    times = []
-    for _ in range(arguments.runs):
-        started = time.process_time()
-        files = reports(library, store)
-        times.append(time.process_time() - started)
-    if arguments.out:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (arguments.out / name).write_text(text, encoding="utf-8", newline="\n")
-    lines = {name: text.count("\n") for name, text in files.items()}
-    figures = {"titles": len(library), "ms": 1000 * statistics.median(times), "read_ms": 1000 * read, "lines": lines}
-    print(json.dumps(figures))
+def read(folder):
+    return [json.loads((folder / file).read_bytes()) for file in ("library.json", "catalog.json")]
+
+
+def prepare(folder):
+    library, catalog = folder
+    return library, Store(catalog)
 
 
 if __name__ == "__main__":
-    main()
+    measure(read, prepare, make=lambda prepared: reports(*prepared), count=lambda prepared: len(prepared[0]))

@@ -13,14 +13,10 @@ timed. Nothing is kept from one run to the next. The last line is JSON: titles, 
 in milliseconds, that of reading, and how many lines each file has.
 """
 
-import argparse
 import gc
-import json
-import pathlib
-import statistics
-import time
 from datetime import date
 
+from measure import measure
 from read import Money
 from reports import Options, files
 from store import read_folder, synced
@@ -29,35 +25,18 @@ from store import read_folder, synced
 OPTIONS = Options(today=date(2026, 11, 24), credit_value=Money(1266, "USD"))
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--data", type=pathlib.Path, required=True)
-    parser.add_argument("--out", type=pathlib.Path)
-    parser.add_argument("--runs", type=int, default=5)
-    arguments = parser.parse_args()
-    started = time.process_time()
-    folder = read_folder(arguments.data)
-    read = time.process_time() - started
+def prepare(folder):
     snapshot = synced(folder, OPTIONS)
     # The collector need not look at what stays.
     gc.collect()
     gc.freeze()
-    times = []
-    for _ in range(arguments.runs):
-        started = time.process_time()
-        texts = files(snapshot, OPTIONS)
-        times.append(time.process_time() - started)
-    if arguments.out:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (arguments.out / name).write_text(text, encoding="utf-8", newline="\n")
-    print(json.dumps({
-        "titles": len(snapshot.items),
-        "ms": 1000 * statistics.median(times),
-        "read_ms": 1000 * read,
-        "lines": {name: text.count("\n") for name, text in texts.items()},
-    }))
+    return snapshot
 
 
 if __name__ == "__main__":
-    main()
+    measure(
+        read_folder,
+        prepare,
+        make=lambda snapshot: files(snapshot, OPTIONS),
+        count=lambda snapshot: len(snapshot.items),
+    )

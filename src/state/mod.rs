@@ -6,6 +6,8 @@
 
 pub mod account;
 pub mod accounts;
+mod admission;
+mod asking;
 pub mod auth;
 mod backup;
 mod begin;
@@ -22,6 +24,7 @@ pub mod environment;
 mod exporting;
 mod files;
 pub mod import;
+mod importing;
 mod intents;
 mod known;
 mod leaving;
@@ -37,6 +40,7 @@ mod reporting;
 mod sign_in;
 pub mod status;
 pub mod storage;
+mod stores;
 mod stretch;
 pub mod sync;
 mod syncing;

@@ -1,32 +1,25 @@
-//! Signing in: the pending attempt, the pasted address, registration, choosing stores.
+//! Signing in: the pending attempt, the pasted address, registration.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use audible::{
-    AccountKind, Attempt, AuthorizationCode, Error, Marketplace, PasteProblem, SpentCode, api,
-    register, token,
+    AccountKind, Attempt, AuthorizationCode, Error, Marketplace, PasteProblem, SpentCode, register,
+    token,
 };
-use futures_util::StreamExt;
-use futures_util::stream::FuturesUnordered;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use session::life::{Event, Tokens};
-use session::records::{Account, Attempts, Origin};
-use vault::VaultId;
+use session::life::Tokens;
+use session::records::{Attempts, Origin};
 
-use super::auth::{AttemptView, AuthView, SignInStep, StoreCount};
-use super::boot::SAMPLE;
+use super::auth::{AttemptView, AuthView, SignInStep};
 use super::cache::Kept;
 use super::engine::Engine;
-use super::known::Known;
 use super::problem::Problem;
-use super::syncing::Wish;
 use super::tabs::Note;
 use crate::browser::store::{Batch, Durability};
 use crate::browser::transport::TransportError;
-use crate::browser::{clock, lock, online, preferences, random};
+use crate::browser::{clock, lock, online, random};
 
 /// The sign-in that this tab shows, and what is known of codes that were sent.
 #[derive(Debug, Default)]
@@ -157,195 +150,6 @@ impl Engine {
         });
     }
 
-    /// Opens the account that these tokens are of: a new one, or one that is here already.
-    pub(super) async fn admit(
-        self: &Rc<Self>,
-        tokens: Tokens,
-        origin: Origin,
-    ) -> Result<(), Problem> {
-        self.device_opened().await?;
-        let id = match self.here().await?.known(&tokens.registration) {
-            Some(Known::Opens(id)) => {
-                self.replace_tokens(id, tokens, origin).await?;
-                self.change_accounts(Batch::default(), |accounts| accounts.open = Some(id))
-                    .await?;
-                id
-            }
-            Some(Known::Locked(id)) => {
-                self.keep_for_unlocking(id, tokens).await?;
-                self.end_steps();
-                return Ok(());
-            }
-            None => self.add_account(tokens, origin).await?,
-        };
-        preferences::save(SAMPLE, &false);
-        preferences::save(super::together::TOGETHER, &false);
-        self.tabs.tell(&Note::Accounts);
-        self.survey_later();
-        if self.opened().and_then(|open| open.id()) != Some(id)
-            && let Err(problem) = self.open_account(id, None).await
-        {
-            self.show_step(SignInStep::Unopened(problem));
-            return Ok(());
-        }
-        if !matches!(
-            *self.signals.auth.read_untracked(),
-            AuthView::SigningIn(SignInStep::Probing { .. })
-        ) {
-            self.probe_stores();
-        }
-        self.persist().await;
-        Ok(())
-    }
-
-    /// Asks all stores how many titles they hold.
-    pub(super) fn probe_stores(self: &Rc<Self>) {
-        let Some(open) = self.opened().filter(|open| open.vault.is_some()) else {
-            return;
-        };
-        self.signals.unchosen.set(false);
-        self.show_step(SignInStep::Probing { done: 0 });
-        let turn = next(&self.probing);
-        let engine = self.clone();
-        spawn_local(async move {
-            let mut asked: FuturesUnordered<_> = Marketplace::ALL
-                .into_iter()
-                .map(|store| {
-                    let (engine, open) = (engine.clone(), open.clone());
-                    async move {
-                        let answer = engine.ask(&open, api::library::count_request(store)).await;
-                        let titles = answer
-                            .ok()
-                            .and_then(|answer| api::library::read_count(&answer).ok());
-                        (store, titles)
-                    }
-                })
-                .collect();
-            let mut counted = BTreeMap::new();
-            while let Some((store, titles)) = asked.next().await {
-                // What is still being asked is given up with the rest.
-                if engine.probing.get() != turn || !engine.is_open(&open) {
-                    return;
-                }
-                counted.insert(store, titles);
-                engine.show_step(SignInStep::Probing {
-                    done: counted.len(),
-                });
-            }
-            let stores = Marketplace::ALL.map(|store| StoreCount {
-                store,
-                titles: counted.get(&store).copied().flatten(),
-            });
-            engine.show_step(SignInStep::ChoosingStores {
-                stores: stores.into(),
-            });
-        });
-    }
-
-    /// Leaves the choice of stores: those read so far stay.
-    pub(super) fn leave_stores(self: &Rc<Self>) {
-        next(&self.probing);
-        if matches!(
-            *self.signals.auth.read_untracked(),
-            AuthView::SigningIn(SignInStep::Probing { .. } | SignInStep::ChoosingStores { .. })
-        ) {
-            self.end_steps();
-        }
-    }
-
-    /// Reads these stores from now on.
-    pub(super) async fn choose_stores(self: &Rc<Self>, stores: Vec<Marketplace>) {
-        let Some(open) = self.opened() else {
-            return;
-        };
-        let Some(first) = stores.first().copied() else {
-            return;
-        };
-        self.end_steps();
-        let shown = if stores.contains(&open.store) && open.snapshot.borrow().read_at.is_some() {
-            open.store
-        } else {
-            first
-        };
-        self.change_account(&open, |account| {
-            account.stores.clone_from(&stores);
-            account.store = Some(shown);
-        })
-        .await;
-        self.reopen(&open, shown).await;
-    }
-
-    /// Shows another of the chosen stores.
-    pub(super) async fn show_store(self: &Rc<Self>, store: Marketplace) {
-        let Some(open) = self.opened() else {
-            return;
-        };
-        if store == open.store || !open.account.borrow().stores.contains(&store) {
-            return;
-        }
-        self.change_account(&open, |account| account.store = Some(store))
-            .await;
-        self.reopen(&open, store).await;
-    }
-
-    async fn reopen(self: &Rc<Self>, open: &Rc<super::open::Open>, store: Marketplace) {
-        if store == open.store {
-            self.sync(Wish::IfDue);
-            return;
-        }
-        if let Some(id) = open.id()
-            && let Err(problem) = self.open_account(id, Some(store)).await
-        {
-            self.report(problem);
-        }
-    }
-
-    /// Changes the account's own record by what is stored of it, and what is shown of it.
-    pub(super) async fn change_account(
-        self: &Rc<Self>,
-        open: &Rc<super::open::Open>,
-        change: impl Fn(&mut Account),
-    ) {
-        let ours = open.account.borrow().clone();
-        let changed = match (&open.vault, self.cache()) {
-            (Some(vault), Ok(cache)) if !self.is_forgotten(vault.id) => cache
-                .change_document(vault, Batch::default(), || ours.clone(), &change)
-                .await
-                .map(|(_, account)| account),
-            (Some(_), Err(problem)) => Err(problem),
-            _ => return,
-        };
-        let account = changed.unwrap_or_else(|problem| {
-            self.report(problem);
-            // In force for as long as this page is open, at least.
-            let mut account = ours;
-            change(&mut account);
-            account
-        });
-        self.take_account(open, account);
-        if let Some(id) = open.id() {
-            self.tabs.tell(&Note::Account(id));
-        }
-    }
-
-    /// Another tab changed the account's own record.
-    pub(super) async fn look_at_account(self: &Rc<Self>, open: &Rc<super::open::Open>) {
-        let (Some(vault), Ok(cache)) = (&open.vault, self.cache()) else {
-            return;
-        };
-        if let Ok(Kept::Document(account)) = cache.peek::<Account>(vault).await {
-            self.take_account(open, account);
-        }
-    }
-
-    fn take_account(self: &Rc<Self>, open: &Rc<super::open::Open>, account: Account) {
-        open.account.replace(account);
-        if self.is_open(open) {
-            self.signals.account.set(Some(open.view()));
-        }
-        self.survey_later();
-    }
-
     /// Whether an attempt is neither spent nor replaced. What cannot be read says nothing.
     pub(super) async fn is_pending(&self, attempt: &Attempt) -> bool {
         let attempts = self.attempts().await;
@@ -458,114 +262,6 @@ impl Engine {
         }
     }
 
-    /// Puts tokens in the place of those of an account that is here, which is opened if it can be.
-    pub(super) async fn replace_tokens(
-        self: &Rc<Self>,
-        id: VaultId,
-        tokens: Tokens,
-        origin: Origin,
-    ) -> Result<(), Problem> {
-        let opened = || self.opened().filter(|open| open.id() == Some(id));
-        if opened().is_none() {
-            // Whether it opens or not: what Amazon gave, it gave once.
-            let _ = self.open_account(id, None).await;
-        }
-        let now = clock::now();
-        let change = |account: &mut Account| {
-            account.origin = origin;
-            account.since = now;
-        };
-        if let Some(open) = opened() {
-            self.tell_life(&open, Event::SignedIn(Box::new(tokens)));
-            self.change_account(&open, change).await;
-        } else {
-            // The member went on to another account meanwhile, or the library does not open.
-            self.store_sign_in(id, origin, |stored| {
-                Some(tokens.later_than(stored.as_ref()))
-            })
-            .await?;
-        }
-        Ok(())
-    }
-
-    /// Stores a sign-in to an account that is not shown.
-    pub(super) async fn store_sign_in(
-        self: &Rc<Self>,
-        id: VaultId,
-        origin: Origin,
-        tokens: impl FnOnce(Option<Tokens>) -> Option<Tokens>,
-    ) -> Result<(), Problem> {
-        self.change_tokens(id, tokens).await?;
-        let cache = self.cache()?;
-        let vault = cache.open_vault(id).await?;
-        let anew = || self.account_anew(None);
-        let now = clock::now();
-        let change = |account: &mut Account| {
-            account.origin = origin;
-            account.since = now;
-        };
-        cache
-            .change_document(&vault, Batch::default(), anew, change)
-            .await
-            .map(drop)
-    }
-
-    /// Changes the tokens of an account by what is stored of them, under their lock: no renewal
-    /// comes in between. `None` leaves them as they are.
-    pub(super) async fn change_tokens(
-        self: &Rc<Self>,
-        id: VaultId,
-        change: impl FnOnce(Option<Tokens>) -> Option<Tokens>,
-    ) -> Result<(), Problem> {
-        let cache = self.cache()?;
-        let vault = cache.open_vault(id).await?;
-        let lock = lock::take(&tokens_lock(id)).await;
-        let stored = match cache.peek::<Tokens>(&vault).await? {
-            Kept::Document(stored) => Some(stored),
-            Kept::Nothing | Kept::Damaged => None,
-        };
-        if let Some(tokens) = change(stored) {
-            let mut batch = Batch::default();
-            vault.put_document(&mut batch, &tokens);
-            cache.write(batch, Durability::Strict).await?;
-        }
-        drop(lock);
-        self.tabs.tell(&Note::Tokens(id));
-        if let Some(open) = self.opened().filter(|open| open.id() == Some(id)) {
-            self.look_at_tokens(&open);
-        }
-        Ok(())
-    }
-
-    /// All records of a new account in one transaction: it is there whole, or not at all.
-    async fn add_account(&self, tokens: Tokens, origin: Origin) -> Result<VaultId, Problem> {
-        let cache = self.cache()?;
-        let mut batch = Batch::default();
-        let vault = cache.new_vault(&mut batch).await?;
-        let name = tokens
-            .registration
-            .customer_info
-            .as_ref()
-            .and_then(|customer| customer.name.clone());
-        let account = Account {
-            origin,
-            since: clock::now(),
-            exported: None,
-            stores: Vec::new(),
-            store: None,
-            salt: random::bytes(),
-        };
-        vault.put_document(&mut batch, &account);
-        vault.put_document(&mut batch, &tokens);
-        let id = vault.id;
-        self.change_accounts(batch, |accounts| {
-            accounts.add(id, name);
-            accounts.open = Some(id);
-        })
-        .await?;
-        Ok(id)
-    }
-
     fn attempt_view(&self, attempt: &Attempt) -> AttemptView {
         let url = attempt.url();
         let environment = self.signals.environment.read_untracked();
@@ -600,8 +296,3 @@ pub(super) fn next(turn: &Cell<u64>) -> u64 {
 }
 
 const ATTEMPTS_LOCK: &str = "audipy attempts";
-
-/// The lock of an account's tokens: who holds it renews or writes them.
-pub(super) fn tokens_lock(id: VaultId) -> String {
-    format!("audipy tokens {id}")
-}

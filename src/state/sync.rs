@@ -1,9 +1,11 @@
 //! [`SyncView`]: bringing the library up to date, as pages see it.
 
 use audible::{Snapshot, Timestamp};
+use session::sync::{Failure, Progress, Summary};
 pub use session::sync::{Health, Reading, Skipped, SkippedPart, Subject, Tally};
 
 use super::problem::Problem;
+use crate::browser::transport::TransportError;
 
 /// Everything about syncing the current store.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -88,6 +90,52 @@ pub enum SyncActivity {
     Cancelled,
 }
 
+impl SyncActivity {
+    /// Of a sync that has come so far.
+    pub(super) fn of(progress: Progress) -> Self {
+        let count = |count: session::sync::Count| Count {
+            done: count.done,
+            total: count.total,
+        };
+        let shown = SyncProgress {
+            titles: count(progress.titles),
+            series: count(progress.series),
+            wishes: count(progress.wishes),
+            volumes: count(progress.volumes),
+            people: count(progress.people),
+            left_ms: progress.left_ms,
+            is_repeating: progress.is_repeating,
+        };
+        match progress.waiting_until {
+            Some(until) => Self::Waiting {
+                until,
+                progress: shown,
+            },
+            None => Self::Running(shown),
+        }
+    }
+
+    /// After a sync that failed so.
+    pub(super) fn after(failure: Failure) -> Self {
+        Self::Failed(match failure {
+            Failure::Cancelled => return Self::Cancelled,
+            Failure::Offline => Problem::from(TransportError::Lost),
+            Failure::Unreachable => Problem::ServiceUnreachable,
+            Failure::AskedToWait { until } => Problem::AskedToWait { until },
+            Failure::Broken { status } => Problem::ServiceBroken {
+                status: Some(status),
+            },
+            Failure::Unauthorized | Failure::TurnedAway => Problem::StoreRefused,
+            Failure::RelayRefused => Problem::RelayRefused {
+                code: "policy".to_owned(),
+            },
+            Failure::Bug { subject, fact } => Problem::Bug {
+                place: format!("{subject}: {fact}"),
+            },
+        })
+    }
+}
+
 /// How far a sync is.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct SyncProgress {
@@ -127,4 +175,16 @@ pub struct SyncSummary {
     pub people_left: u64,
     /// What the service would not give this time; older data, if any, was kept.
     pub skipped: Vec<Skipped>,
+}
+
+impl SyncSummary {
+    /// Of what the sync says at its end.
+    pub(super) fn of(summary: &Summary) -> Self {
+        Self {
+            titles: summary.titles,
+            unreadable: summary.unreadable.iter().map(ToString::to_string).collect(),
+            people_left: summary.people_left,
+            skipped: summary.skipped.clone(),
+        }
+    }
 }

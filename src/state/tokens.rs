@@ -8,13 +8,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use session::life::{Effect, Event, Life, NeedsSignIn as Why, Stored, Tokens, Trouble, View};
 use session::sync::Lost;
+use vault::VaultId;
 
 use super::auth::{AuthView, NeedsSignIn};
 use super::cache::Kept;
 use super::engine::Engine;
 use super::open::Open;
 use super::problem::Problem;
-use super::sign_in::tokens_lock;
 use super::status::{Held, StatusView};
 use super::tabs::Note;
 use crate::browser::store::{Batch, Durability};
@@ -337,6 +337,11 @@ pub(super) fn problem(trouble: &Trouble, retry_at: audible::Timestamp) -> Proble
         },
         Trouble::Storage => Problem::StorageUnavailable,
     }
+}
+
+/// The lock of an account's tokens: who holds it renews or writes them.
+pub(super) fn tokens_lock(id: VaultId) -> String {
+    format!("audipy tokens {id}")
 }
 
 /// How a machine calls what went wrong on the way.

@@ -137,8 +137,6 @@ fn registration(
         .filter(|cookies| !cookies.is_empty());
     let came = |there: bool| there.then_some(now);
     Some(Registration {
-        marketplace: attempt.store,
-        kind: attempt.kind,
         obtained: Obtained {
             access_token: came(access_token.is_some()),
             refresh_token: came(refresh_token.is_some()),
@@ -151,11 +149,10 @@ fn registration(
         adp_token: secret(&["tokens", "mac_dms", "adp_token"]),
         device_private_key: secret(&["tokens", "mac_dms", "device_private_key"]),
         website_cookies,
-        website_cookies_expire: None,
         store_authentication_cookie: secret(&["tokens", "store_authentication_cookie", "cookie"]),
         device_info: object(&["extensions", "device_info"]).map(DeviceInfo::from_object),
         customer_info: object(&["extensions", "customer_info"]).map(CustomerInfo::from_object),
-        activation_bytes: None,
+        ..Registration::new(attempt.store, attempt.kind)
     })
 }
 

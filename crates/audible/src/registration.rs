@@ -114,6 +114,25 @@ pub struct CustomerInfo {
 }
 
 impl Registration {
+    /// Of an account of this store, and nothing of it there yet.
+    pub fn new(marketplace: Marketplace, kind: AccountKind) -> Self {
+        Self {
+            marketplace,
+            kind,
+            access_token: None,
+            refresh_token: None,
+            adp_token: None,
+            device_private_key: None,
+            website_cookies: None,
+            store_authentication_cookie: None,
+            device_info: None,
+            customer_info: None,
+            activation_bytes: None,
+            website_cookies_expire: None,
+            obtained: Obtained::default(),
+        }
+    }
+
     /// Whether requests can be signed (section 10.1).
     pub const fn can_sign(&self) -> bool {
         self.adp_token.is_some() && self.device_private_key.is_some()

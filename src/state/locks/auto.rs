@@ -13,8 +13,8 @@ use leptos::task::spawn_local;
 use crate::browser::{activity, clock, lock, place, preferences, visibility};
 use crate::state::Boot;
 use crate::state::engine::Engine;
-use crate::state::sign_in::tokens_lock;
 use crate::state::tabs::Note;
+use crate::state::tokens::tokens_lock;
 
 impl Engine {
     /// Locks in all tabs.

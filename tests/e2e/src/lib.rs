@@ -11,11 +11,14 @@
     reason = "a test may fail"
 )]
 
+mod accounts;
 mod archive;
 mod authenticator;
 mod damage;
+pub mod locks;
 pub mod member;
 pub mod memory;
+mod pictures;
 pub mod sandbox;
 pub mod secrets;
 pub mod sign_in;

@@ -29,24 +29,12 @@ impl Member {
     ) -> Self {
         let member = Self {
             driver,
-            screen: screen.clone(),
+            screen,
             origin,
             downloads,
             clock: None,
         };
-        member
-            .devtools(
-                "Emulation.setDeviceMetricsOverride",
-                json!({"width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": screen.width < 600}),
-            )
-            .await;
-        let scheme = if screen.dark { "dark" } else { "light" };
-        member
-            .devtools(
-                "Emulation.setEmulatedMedia",
-                json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}),
-            )
-            .await;
+        member.looks_through(&member.screen).await;
         member
     }
 

@@ -63,6 +63,26 @@ impl Screen {
             ..Self::default()
         }
     }
+
+    /// Phone and desk, light and dark.
+    pub fn all() -> [Self; 4] {
+        let dark = |light: Self| Self {
+            dark: true,
+            ..light
+        };
+        [
+            Self::phone(),
+            Self::default(),
+            dark(Self::phone()),
+            dark(Self::default()),
+        ]
+    }
+
+    /// Width and scheme, for pictures: `390-dark`.
+    pub fn name(&self) -> String {
+        let scheme = if self.dark { "dark" } else { "light" };
+        format!("{}-{scheme}", self.width)
+    }
 }
 
 impl Stage {

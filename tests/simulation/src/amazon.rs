@@ -73,25 +73,16 @@ impl Amazon {
             revoked: false,
         });
         let registration = Registration {
-            marketplace: Marketplace::De,
-            kind: AccountKind::Amazon,
             access_token: Some(AccessToken {
                 token: Secret::new(self.new_access(now)),
                 expires: Some(device_now.plus_millis(HOUR)),
             }),
             refresh_token: Some(Secret::new(head)),
-            adp_token: None,
-            device_private_key: None,
-            website_cookies: None,
-            store_authentication_cookie: None,
-            device_info: None,
-            customer_info: None,
-            activation_bytes: None,
-            website_cookies_expire: None,
             obtained: Obtained {
                 access_token: Some(device_now),
                 ..Obtained::default()
             },
+            ..Registration::new(Marketplace::De, AccountKind::Amazon)
         };
         (id, registration)
     }

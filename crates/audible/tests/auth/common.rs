@@ -1,29 +1,13 @@
 //! What the tests share: vectors, answers, an invented registration.
 
-use audible::registration::{AccessToken, CustomerInfo, DeviceInfo, Obtained, Registration};
+use audible::registration::{AccessToken, CustomerInfo, DeviceInfo, Registration};
 use audible::{AccountKind, Attempt, AuthorizationCode, Marketplace, Secret, Timestamp};
 use http::{Request, Response};
 use serde_json::{Value, json};
 
+pub(crate) use crate::vectors::{cases, text, vectors};
+
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_444_215_123);
-
-/// A file of `tests/vectors`.
-pub(crate) fn vectors(name: &str) -> Value {
-    let path = format!("{}/tests/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("cannot read {path}"));
-    serde_json::from_str(&text).unwrap()
-}
-
-/// The cases under `key`; there is at least one.
-pub(crate) fn cases<'a>(vectors: &'a Value, key: &str) -> &'a [Value] {
-    let cases = vectors[key].as_array().unwrap();
-    assert!(!cases.is_empty(), "no cases under {key}");
-    cases
-}
-
-pub(crate) fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
-}
 
 pub(crate) fn kind(with_username: &Value) -> AccountKind {
     if with_username == &Value::Bool(true) {
@@ -104,22 +88,12 @@ pub(crate) fn secret(text: &str) -> Secret<String> {
 /// What the package keeps, as our own type.
 pub(crate) fn registration(store: Marketplace, kind: AccountKind) -> Registration {
     Registration {
-        marketplace: store,
-        kind,
         access_token: Some(AccessToken {
             token: secret("Atna|EwICInventedAccessToken+/0123456789=="),
             expires: Some(NOW),
         }),
         refresh_token: Some(secret("Atnr|EwICInventedRefreshToken+/0123456789==")),
-        adp_token: None,
-        device_private_key: None,
-        website_cookies: None,
-        store_authentication_cookie: None,
-        device_info: None,
-        customer_info: None,
-        activation_bytes: None,
-        website_cookies_expire: None,
-        obtained: Obtained::default(),
+        ..Registration::new(store, kind)
     }
 }
 

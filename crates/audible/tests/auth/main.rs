@@ -8,6 +8,8 @@
 )]
 
 mod common;
+#[path = "../vectors/mod.rs"]
+mod vectors;
 
 mod activation;
 mod attempt;

@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use audible::registration::{AccessToken, Obtained};
+use audible::registration::AccessToken;
 use audible::signing::ToSign;
 use audible::{AccountKind, Attempt, Marketplace, Registration, Secret, Timestamp};
 use http::Request;
@@ -162,19 +162,8 @@ impl Recorded {
 
     fn device(&self, marketplace: Marketplace, kind: AccountKind) -> Registration {
         Registration {
-            marketplace,
-            kind,
-            access_token: None,
             refresh_token: Some(Secret::new(self.refresh_token.clone())),
-            adp_token: None,
-            device_private_key: None,
-            website_cookies: None,
-            store_authentication_cookie: None,
-            device_info: None,
-            customer_info: None,
-            activation_bytes: None,
-            website_cookies_expire: None,
-            obtained: Obtained::default(),
+            ..Registration::new(marketplace, kind)
         }
     }
 

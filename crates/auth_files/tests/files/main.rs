@@ -7,6 +7,8 @@
 )]
 
 mod common;
+#[path = "../../../audible/tests/vectors/mod.rs"]
+mod vectors;
 
 mod audible_cli;
 mod deviations;

@@ -1,6 +1,6 @@
 //! [`Tab`]: one tab with its virtual clock, and what Amazon answers.
 
-use audible::registration::{AccessToken, Obtained};
+use audible::registration::AccessToken;
 use audible::{AccountKind, Marketplace, Registration, Secret, Timestamp};
 use http::Response;
 use proptest::prelude::ProptestConfig;
@@ -24,22 +24,12 @@ pub(crate) fn registration(
     refresh: Option<&str>,
 ) -> Registration {
     Registration {
-        marketplace: Marketplace::De,
-        kind: AccountKind::Amazon,
         access_token: access.map(|(token, end)| AccessToken {
             token: secret(token),
             expires: end.map(at),
         }),
         refresh_token: refresh.map(secret),
-        adp_token: None,
-        device_private_key: None,
-        website_cookies: None,
-        store_authentication_cookie: None,
-        device_info: None,
-        customer_info: None,
-        activation_bytes: None,
-        website_cookies_expire: None,
-        obtained: Obtained::default(),
+        ..Registration::new(Marketplace::De, AccountKind::Amazon)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use audible::registration::{DeviceInfo, Obtained};
+use audible::registration::DeviceInfo;
 use audible::{AccountKind, Attempt, Marketplace, Registration, Secret};
 use session::life::Tokens;
 use session::records::{
@@ -203,21 +203,11 @@ fn a_sign_in_waits_for_its_account_and_is_put_in_place_once() {
 
 fn registration(serial: &str) -> Registration {
     Registration {
-        marketplace: Marketplace::De,
-        kind: AccountKind::Amazon,
-        access_token: None,
         refresh_token: Some(Secret::new(format!("Atnr|{serial}"))),
-        adp_token: None,
-        device_private_key: None,
-        website_cookies: None,
-        store_authentication_cookie: None,
         device_info: Some(DeviceInfo {
             device_serial_number: Some(serial.to_owned()),
             ..DeviceInfo::default()
         }),
-        customer_info: None,
-        activation_bytes: None,
-        website_cookies_expire: None,
-        obtained: Obtained::default(),
+        ..Registration::new(Marketplace::De, AccountKind::Amazon)
     }
 }

@@ -1,13 +1,13 @@
-//! Locks: an account that no longer opens by itself, and every way to open it.
+//! Ways in: passphrase, passkey, recovery code and this device; added, used, removed. What being locked means:
+//! `locked.rs`.
 
+use e2e::locks::LOCKED;
 use e2e::{Member, Screen, Stage};
 use serde_json::json;
 
 const EMAIL: &str = "locked@example.org";
 const PASSPHRASE: &str = "seven invented otters juggle";
 const HOUR: u64 = 3600;
-/// What the lock screen says, and no page that speaks of locks.
-const LOCKED: &str = "While it is locked, AudiPy neither renews";
 
 #[tokio::test]
 async fn a_passphrase_locks_the_account_until_it_is_typed() {
@@ -49,7 +49,7 @@ async fn a_passphrase_locks_the_account_until_it_is_typed() {
     member.fill("Passphrase", "seven invented otters").await;
     member.press("Unlock").await;
     member.sees("This passphrase does not open it.").await;
-    unlock(&member, PASSPHRASE).await;
+    member.unlocks(PASSPHRASE).await;
     // It catches up.
     stage
         .sandbox
@@ -57,7 +57,7 @@ async fn a_passphrase_locks_the_account_until_it_is_typed() {
         .await;
     member.open("/").await;
     member.sees(LOCKED).await;
-    unlock(&member, PASSPHRASE).await;
+    member.unlocks(PASSPHRASE).await;
     member.sees("You own").await;
     member.leave().await;
 
@@ -71,51 +71,12 @@ async fn a_passphrase_locks_the_account_until_it_is_typed() {
 }
 
 #[tokio::test]
-async fn tabs_lock_together_and_by_themselves_when_nobody_is_there() {
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &[]).await;
-    let member = stage.member("anna", Screen::default()).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
-    let first = member.driver.window().await.unwrap();
-    let second = member.driver.new_tab().await.unwrap();
-    member
-        .driver
-        .switch_to_window(second.clone())
-        .await
-        .unwrap();
-    member.open("/reports/by-author").await;
-    member.sees("My library by author").await;
-    member.driver.switch_to_window(first.clone()).await.unwrap();
-    set_passphrase(&member).await;
-
-    // Both tabs hold the key; one of them locks both.
-    member.press("Lock now").await;
-    for tab in [&first, &second] {
-        member.driver.switch_to_window(tab.clone()).await.unwrap();
-        member.sees(LOCKED).await;
-        unlock(&member, PASSPHRASE).await;
-    }
-    member.sees("My library by author").await;
-
-    // Nobody is there for an hour.
-    member.driver.switch_to_window(first.clone()).await.unwrap();
-    member.script(LOCK_AFTER_A_MINUTE, json!([])).await;
-    member.script(AN_HOUR_LATER, json!([])).await;
-    for tab in [&first, &second] {
-        member.driver.switch_to_window(tab.clone()).await.unwrap();
-        member.sees(LOCKED).await;
-    }
-    member.leave().await;
-    stage.assert_no_secrets().await;
-}
-
-#[tokio::test]
 async fn a_recovery_code_opens_it_and_typing_mistakes_are_told() {
     let stage = Stage::new().await;
     stage.sandbox.account(EMAIL, &[]).await;
     let member = stage.member("anna", Screen::phone()).await;
     member.signs_in(&stage.sandbox, EMAIL).await;
-    set_passphrase(&member).await;
+    member.sets_passphrase(PASSPHRASE).await;
     member.press("Make a recovery code").await;
     let code = member
         .script(
@@ -162,7 +123,7 @@ async fn ways_in_are_removed_but_for_the_last() {
     stage.sandbox.account(EMAIL, &[]).await;
     let member = stage.member("anna", Screen::default()).await;
     member.signs_in(&stage.sandbox, EMAIL).await;
-    set_passphrase(&member).await;
+    member.sets_passphrase(PASSPHRASE).await;
     member.sees("The only way in").await;
 
     // Changed: the old one is worthless.
@@ -180,7 +141,7 @@ async fn ways_in_are_removed_but_for_the_last() {
     member.fill("Passphrase", PASSPHRASE).await;
     member.press("Unlock").await;
     member.sees("This passphrase does not open it.").await;
-    unlock(&member, "four other invented words").await;
+    member.unlocks("four other invented words").await;
 
     // By itself again, then without the passphrase.
     member.press("Let it open by itself").await;
@@ -251,141 +212,6 @@ async fn a_passkey_that_holds_no_key_changes_nothing() {
 }
 
 #[tokio::test]
-async fn one_locked_account_leaves_the_other_usable() {
-    const OTHER: &str = "other@example.org";
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &[]).await;
-    stage.sandbox.account(OTHER, &[]).await;
-    let member = stage.member("anna", Screen::default()).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
-    set_passphrase(&member).await;
-    member.signs_in(&stage.sandbox, OTHER).await;
-    member.open("/accounts").await;
-    member.sees("Locked.").await;
-    member.open("/").await;
-    member.sees("You own").await;
-
-    // The locked one is shown as what it is, and the other one again.
-    member.open("/accounts").await;
-    member.press("Show").await;
-    member.sees(LOCKED).await;
-    unlock(&member, PASSPHRASE).await;
-    member.sees("You own").await;
-    member.open("/").await;
-    member.sees(LOCKED).await;
-
-    // Nobody knows the passphrase any more.
-    member.press("None of these works any more").await;
-    member.press("Delete it here").await;
-    member.press("Delete it here").await;
-    member.sees("You own").await;
-    member.open("/accounts").await;
-    member.sees_no_more("Locked.").await;
-    member.leave().await;
-    stage.assert_no_secrets().await;
-}
-
-#[tokio::test]
-async fn signing_in_to_a_locked_account_waits_until_it_is_unlocked() {
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &[]).await;
-    let member = stage.member("anna", Screen::phone()).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
-    set_passphrase(&member).await;
-    member.press("Lock now").await;
-    member.sees(LOCKED).await;
-    // What is stored of it is worth nothing any more.
-    stage.sandbox.revoke(EMAIL).await;
-
-    member.open("/sign-in").await;
-    member.sees("is here already, and locked.").await;
-    let address = member.goes_through_amazon(&stage.sandbox, EMAIL).await;
-    member.paste(e2e::sign_in::ADDRESS, &address).await;
-    member.press("Continue").await;
-    member.is_at("/").await;
-    member.sees("You have signed in to this account.").await;
-    member.sees(LOCKED).await;
-    // Nothing of it gets lost, whatever happens before it is unlocked.
-    member.open("/").await;
-    member.sees("You have signed in to this account.").await;
-    unlock(&member, PASSPHRASE).await;
-    member.sees("You own").await;
-    member.open("/accounts").await;
-    member.sees("Locked.").await;
-    let people = "return document.querySelectorAll('.people > li').length";
-    assert_eq!(member.script(people, json!([])).await, json!(1));
-    assert_eq!(stage.sandbox.requests("/auth/register").await, 2);
-
-    // A file of it is recognised as well.
-    member.open("/status").await;
-    member.sees(LOCKED).await;
-    assert!(
-        !member
-            .text()
-            .await
-            .contains("You have signed in to this account.")
-    );
-    unlock(&member, PASSPHRASE).await;
-    member.sees("Nothing for you to do").await;
-    member.press("Export auth file").await;
-    member.press("Export it").await;
-    let file = member.takes_download("audible-auth.json").await;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("audible-auth.json");
-    std::fs::write(&path, file).unwrap();
-    member.opens_file(&path).await;
-    member
-        .sees("This account is here already, and it is locked.")
-        .await;
-    assert!(!member.text().await.contains("Keep this account"));
-    member.leave().await;
-    stage.assert_no_secrets().await;
-}
-
-#[tokio::test]
-async fn a_lock_reaches_tabs_that_only_saw_the_account() {
-    const OTHER: &str = "other@example.org";
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &[]).await;
-    stage.sandbox.account(OTHER, &[]).await;
-    let member = stage.member("anna", Screen::default()).await;
-    member.signs_in(&stage.sandbox, OTHER).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
-    let first = member.driver.window().await.unwrap();
-    // A tab that saw the account that is locked later, and shows the other one by now.
-    let second = member.driver.new_tab().await.unwrap();
-    member
-        .driver
-        .switch_to_window(second.clone())
-        .await
-        .unwrap();
-    member.open("/accounts").await;
-    member.press("Show").await;
-    member.open("/reports/by-author").await;
-    member.sees("My library by author").await;
-    member
-        .script("window.beforeTheLock = true", json!([]))
-        .await;
-
-    member.driver.switch_to_window(first).await.unwrap();
-    member.open("/accounts").await;
-    member.press("Show").await;
-    set_passphrase(&member).await;
-    member.press("Lock now").await;
-    member.sees(LOCKED).await;
-    member.driver.switch_to_window(second).await.unwrap();
-    member
-        .until(
-            "the tab to be loaded anew",
-            "return !window.beforeTheLock",
-            json!([]),
-        )
-        .await;
-    member.leave().await;
-    stage.assert_no_secrets().await;
-}
-
-#[tokio::test]
 async fn a_slot_of_a_lost_device_key_is_no_way_in() {
     let stage = Stage::new().await;
     stage.sandbox.account(EMAIL, &[]).await;
@@ -407,7 +233,7 @@ async fn a_slot_of_a_lost_device_key_is_no_way_in() {
         .await;
     member.open("/locks").await;
     member.sees(LOCKED).await;
-    unlock(&member, PASSPHRASE).await;
+    member.unlocks(PASSPHRASE).await;
     member.sees("What opens it").await;
     member.sees_no_more("Opens by itself").await;
     member
@@ -423,31 +249,6 @@ async fn a_slot_of_a_lost_device_key_is_no_way_in() {
 }
 
 #[tokio::test]
-async fn locking_takes_what_was_open_out_of_memory() {
-    let stage = Stage::new().await;
-    stage.sandbox.account(EMAIL, &[]).await;
-    let member = stage.member("anna", Screen::default()).await;
-    member.signs_in(&stage.sandbox, EMAIL).await;
-    set_passphrase(&member).await;
-    let secrets = e2e::secrets::of(&stage.sandbox).await;
-    let profile = stage.profile("anna");
-    let open = e2e::memory::held(&secrets, &profile).expect("the memory of other processes");
-    assert!(
-        !open.is_empty(),
-        "the search finds nothing where there is something"
-    );
-    member.press("Lock now").await;
-    member.sees(LOCKED).await;
-    member
-        .devtools("HeapProfiler.collectGarbage", json!({}))
-        .await;
-    let locked = e2e::memory::held(&secrets, &profile).unwrap();
-    // Chromium does not wipe what it frees: traces of single requests may outlive their page.
-    assert!(locked.len() * 4 <= open.len(), "{locked:?} of {open:?}");
-    member.leave().await;
-}
-
-#[tokio::test]
 async fn a_browser_killed_while_ways_in_change_opens_with_the_old_or_the_new() {
     let kills = if std::env::var_os("AUDIPY_LONG_TESTS").is_some() {
         50
@@ -458,13 +259,13 @@ async fn a_browser_killed_while_ways_in_change_opens_with_the_old_or_the_new() {
     stage.sandbox.account(EMAIL, &[]).await;
     let member = stage.member("anna", Screen::default()).await;
     member.signs_in(&stage.sandbox, EMAIL).await;
-    set_passphrase(&member).await;
+    member.sets_passphrase(PASSPHRASE).await;
     member.leave().await;
     for kill in 0..kills {
         let member = stage.member("anna", Screen::default()).await;
         member.open("/locks").await;
         member.sees(LOCKED).await;
-        unlock(&member, PASSPHRASE).await;
+        member.unlocks(PASSPHRASE).await;
         member.press("Let it open by itself").await;
         member.sees("Let it open by itself again?").await;
         // The click and the death of the browser race, each time a little further apart.
@@ -499,7 +300,7 @@ async fn the_pages_fit_every_screen() {
     stage.sandbox.account(EMAIL, &[]).await;
     let member = stage.member("anna", Screen::default()).await;
     member.signs_in(&stage.sandbox, EMAIL).await;
-    set_passphrase(&member).await;
+    member.sets_passphrase(PASSPHRASE).await;
     fits(&member, "locks").await;
     member.press("Add a passphrase").await;
     member.fill("New passphrase", "wooden horse").await;
@@ -522,45 +323,22 @@ async fn the_pages_fit_every_screen() {
     member.leave().await;
 }
 
-/// Pictures in both sizes and both schemes; none is wider than its screen.
+/// Pictures on every screen, none of which the page is too wide for.
 async fn fits(member: &Member, name: &str) {
-    for (width, height) in [(390, 844), (1280, 900)] {
-        member
-            .devtools(
-                "Emulation.setDeviceMetricsOverride",
-                json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}),
-            )
+    for screen in Screen::all() {
+        member.looks_through(&screen).await;
+        let wide = member
+            .script("return document.documentElement.scrollWidth", json!([]))
             .await;
-        for scheme in ["light", "dark"] {
-            member
-                .devtools(
-                    "Emulation.setEmulatedMedia",
-                    json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}),
-                )
-                .await;
-            let wide = member
-                .script("return document.documentElement.scrollWidth", json!([]))
-                .await;
-            assert!(wide.as_u64() <= Some(width), "{name}: {wide} at {width}");
-            member.screenshot(&format!("{name}-{width}-{scheme}")).await;
-        }
+        let width = screen.width;
+        assert!(
+            wide.as_u64() <= Some(width.into()),
+            "{name}: {wide} at {width}"
+        );
+        member
+            .screenshot(&format!("{name}-{}", screen.name()))
+            .await;
     }
-}
-
-/// From `/locks`, asked for from now on.
-async fn set_passphrase(member: &Member) {
-    member.open("/locks").await;
-    member.press("Add a passphrase").await;
-    member.fill("New passphrase", PASSPHRASE).await;
-    member.fill("The same again", PASSPHRASE).await;
-    member.press("Set passphrase").await;
-    member.sees("The passphrase is set.").await;
-}
-
-async fn unlock(member: &Member, passphrase: &str) {
-    member.fill("Passphrase", passphrase).await;
-    member.press("Unlock").await;
-    member.sees_no_more(LOCKED).await;
 }
 
 /// The button beside the field for the code: there are two of that name.
@@ -593,6 +371,3 @@ const LOSE_DEVICE_KEY: &str = "
         transaction.oncomplete = () => { database.close(); window.keyIsLost = true; };
     };
     return false;";
-const LOCK_AFTER_A_MINUTE: &str = "const choice = document.querySelector('#lock-after'); \
-    choice.value = '1'; choice.dispatchEvent(new Event('change', {bubbles: true}));";
-const AN_HOUR_LATER: &str = "const now = Date.now; Date.now = () => now() + 3600_000;";

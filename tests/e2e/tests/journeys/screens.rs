@@ -34,25 +34,17 @@ const PAGES: [(&str, &str); 23] = [
 #[tokio::test]
 async fn no_page_is_wider_than_the_screen() {
     let stage = Stage::new().await;
-    for dark in [false, true] {
-        for (width, height) in [(390, 844), (1280, 900)] {
-            let screen = Screen {
-                width,
-                height,
-                dark,
-                ..Screen::default()
-            };
-            let scheme = if dark { "dark" } else { "light" };
-            let member = stage.member(&format!("{width}-{scheme}"), screen).await;
-            for (name, path) in [("welcome", "/"), ("sign-in", "/sign-in")] {
-                shows(&member, &format!("{name}-{width}-{scheme}"), path).await;
-            }
-            member.opens_sample().await;
-            for (name, path) in PAGES {
-                shows(&member, &format!("{name}-{width}-{scheme}"), path).await;
-            }
-            member.leave().await;
+    for screen in Screen::all() {
+        let of = screen.name();
+        let member = stage.member(&of, screen).await;
+        for (name, path) in [("welcome", "/"), ("sign-in", "/sign-in")] {
+            shows(&member, &format!("{name}-{of}"), path).await;
         }
+        member.opens_sample().await;
+        for (name, path) in PAGES {
+            shows(&member, &format!("{name}-{of}"), path).await;
+        }
+        member.leave().await;
     }
 }
 

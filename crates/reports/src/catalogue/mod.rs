@@ -1,5 +1,8 @@
 //! [`Catalogue`]: every title that a report mentions, each ASIN once, with keys computed once.
 
+mod claims;
+mod spellings;
+
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -10,27 +13,19 @@ use time::Date;
 
 use crate::advice::Advice;
 use crate::choices::PeopleChoices;
-use crate::names::{self, Part};
+use crate::names::Part;
 use crate::options::{Languages, Options};
 use crate::owned::Holding;
 use crate::reports::product;
-use crate::sequence::{Number, Sequence};
+use crate::sequence::Number;
 use crate::text;
 use crate::title::{Release, Source, Title, TitleId};
 use crate::works::{self, Class};
 
-/// One spelling-independent name.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(crate) struct NameId(u32);
+pub(crate) use claims::Claims;
+pub(crate) use spellings::{NameId, Spelled};
 
-/// A name on a cover.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct Spelled {
-    /// The same for all spellings of a name.
-    pub(crate) own: NameId,
-    /// The same for names that are one person's by the member's word, too.
-    pub(crate) name: NameId,
-}
+use spellings::Names;
 
 /// A normalised main title.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -74,26 +69,6 @@ pub(crate) struct Place {
     pub(crate) offer: Option<Source>,
     /// The title, once it is interned.
     pub(crate) title: Option<TitleId>,
-}
-
-/// Names, interned by [`names::key`].
-#[derive(Debug, Default)]
-struct Names {
-    raw: FxHashMap<Box<str>, (NameId, Option<Part>)>,
-    keys: FxHashMap<Box<str>, NameId>,
-    /// By name.
-    pseudo: Vec<bool>,
-    /// By name: the first of those that are one person's by the member's word.
-    joined: Vec<NameId>,
-}
-
-/// Works that are spoken for: the member's own, or suggested already.
-#[derive(Debug, Default)]
-pub(crate) struct Claims {
-    /// The last claim of a work and author; `None` for titles that name no author.
-    last: FxHashMap<(Class, WorkTitle, Option<NameId>), u32>,
-    /// Each with the claim before it under the same key.
-    claims: Vec<(TitleId, Option<u32>)>,
 }
 
 impl Catalogue {
@@ -240,11 +215,11 @@ impl Catalogue {
 
     /// What [`Spelled::name`] is for [`Spelled::own`].
     pub(crate) fn joined_name(&self, own: NameId) -> NameId {
-        self.names.joined[own.0 as usize]
+        self.names.joined(own)
     }
 
     pub(crate) fn is_pseudo(&self, name: NameId) -> bool {
-        self.names.pseudo[name.0 as usize]
+        self.names.is_pseudo(name)
     }
 
     /// Settles which languages pass, once the library is in.
@@ -393,111 +368,6 @@ impl Catalogue {
         let next = GenreId(id(self.genres.len()));
         self.genres.insert(genre.into(), next);
         next
-    }
-
-    /// What a title is claimed under: its class, its main title and each author, or nobody.
-    fn work_keys(
-        &self,
-        title: TitleId,
-    ) -> impl Iterator<Item = (Class, WorkTitle, Option<NameId>)> + '_ {
-        let (class, facts) = (self.title(title).class, &self.facts[title.0 as usize]);
-        let nobody = facts.authors.is_empty().then_some(None);
-        let authors = self.authors(title).iter().map(|author| Some(*author));
-        authors
-            .chain(nobody)
-            .map(move |author| (class, facts.work, author))
-    }
-
-    /// Whether two titles that agree in class, main title and an author are different volumes after all.
-    fn differs_in_volume(&self, snapshot: &Snapshot, a: TitleId, b: TitleId) -> bool {
-        let (first, second) = (self.product(snapshot, a), self.product(snapshot, b));
-        let mut together = false;
-        for one in &first.series {
-            let other = second
-                .series
-                .iter()
-                .find(|other| match (&one.asin, &other.asin) {
-                    (Some(one), Some(other)) => one == other,
-                    _ => one.title.is_some() && one.title == other.title,
-                });
-            let Some(other) = other else { continue };
-            let numbers = |text: &Option<String>| Sequence::parse(text.as_deref());
-            let (one, other) = (numbers(&one.sequence), numbers(&other.sequence));
-            if !one.is_empty() && !other.is_empty() {
-                together = true;
-                if one.numbers() == other.numbers() {
-                    return false;
-                }
-            }
-        }
-        let volumes = (
-            self.facts[a.0 as usize].volume,
-            self.facts[b.0 as usize].volume,
-        );
-        together || matches!(volumes, (Some(one), Some(other)) if one != other)
-    }
-}
-
-impl Claims {
-    /// Claims the work of a title.
-    pub(crate) fn claim(&mut self, catalogue: &Catalogue, title: TitleId) {
-        for key in catalogue.work_keys(title) {
-            let this = id(self.claims.len());
-            let before = self.last.insert(key, this);
-            self.claims.push((title, before));
-        }
-    }
-
-    /// Who claimed the same work: equal main title and class, a common author, not another volume.
-    /// Titles without any author agree by title alone.
-    pub(crate) fn claimed(
-        &self,
-        snapshot: &Snapshot,
-        catalogue: &Catalogue,
-        title: TitleId,
-    ) -> Option<TitleId> {
-        catalogue
-            .work_keys(title)
-            .filter_map(|key| self.last.get(&key).copied())
-            .flat_map(|last| {
-                std::iter::successors(Some(last), |claim| self.claims[*claim as usize].1)
-            })
-            .map(|claim| self.claims[claim as usize].0)
-            .find(|other| !catalogue.differs_in_volume(snapshot, *other, title))
-    }
-}
-
-impl Names {
-    /// Has two names, and all that are one with either, count as one.
-    fn join(&mut self, one: &str, other: &str) {
-        let (one, other) = (self.intern(one).0.name, self.intern(other).0.name);
-        for known in self.joined.iter_mut().filter(|known| **known == other) {
-            *known = one;
-        }
-    }
-
-    fn intern(&mut self, name: &str) -> (Spelled, Option<Part>) {
-        if let Some((own, part)) = self.raw.get(name) {
-            return (self.spelled(*own), *part);
-        }
-        let key = names::key(name);
-        let pseudo = names::is_nobody(name);
-        let next = NameId(id(self.pseudo.len()));
-        let own = *self.keys.entry(key.into()).or_insert(next);
-        if own == next {
-            self.pseudo.push(pseudo);
-            self.joined.push(own);
-        }
-        let part = names::split_part(name).1;
-        self.raw.insert(name.into(), (own, part));
-        (self.spelled(own), part)
-    }
-
-    fn spelled(&self, own: NameId) -> Spelled {
-        Spelled {
-            own,
-            name: self.joined[own.0 as usize],
-        }
     }
 }
 
