@@ -10,7 +10,7 @@
 //! | account | `account` | [`Account`]: chosen stores and the like |
 //! | account | `views` | [`KeptViews`]: how the member likes to look at reports |
 //! | account | `people` | [`KeptPeople`]: who is one person, and who is not |
-//! | account | `covers/…` | a cover, as it came; named by a salted hash |
+//! | account | `covers/…` | a cover, as it came; named by a salted hash and its size |
 //! | account | `us/sync` | [`Synced`]: where the last sync of a store ended |
 //! | account | `us/log` | [`Log`]: what changed in a store |
 //! | account | `us/seen` | [`Seen`]: up to where the member has seen it |
@@ -36,7 +36,7 @@ pub use account::{
     Account, AccountEntry, Accounts, Arrival, Arrivals, Attempts, Colour, Fingerprint, Origin,
     Synced,
 };
-pub use cover::{COVERS, cover_name, cover_type};
+pub use cover::{COVERS, cover_folder, cover_name, cover_size, cover_type};
 pub use document::{Document, Opened, read_document, write_document};
 pub use log::{Entry, Log, Seen, log_name, seen_name};
 pub use people::KeptPeople;
