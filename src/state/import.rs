@@ -22,6 +22,7 @@ use super::engine::Engine;
 use super::known::{Here, Known};
 use super::problem::Problem;
 use super::reading::is_list;
+use super::restoring::Brings;
 use super::tabs::Note;
 use crate::browser::store::Batch;
 use crate::browser::worker::Worker;
@@ -132,8 +133,8 @@ pub struct Age {
     pub comparison: Comparison,
     /// Both are one device at Amazon.
     pub same_device: bool,
-    /// The file has a library that is later than what is here.
-    pub brings_library: bool,
+    /// What the file has beyond what is here.
+    pub brings: Brings,
 }
 
 impl Standing {
@@ -141,7 +142,12 @@ impl Standing {
     pub const fn is_proposed(self) -> bool {
         match self {
             Self::New => true,
-            Self::Here(age) => age.brings_library || matches!(age.comparison, Comparison::Newer),
+            Self::Here(age) => match age.comparison {
+                Comparison::Newer => true,
+                Comparison::Same | Comparison::Older => age.brings.something(),
+                // Its tokens come along, and nobody knows whether they are to.
+                Comparison::Unknown => age.brings.library,
+            },
             Self::Locked | Self::Twice => false,
         }
     }
@@ -150,7 +156,9 @@ impl Standing {
     pub const fn is_choice(self) -> bool {
         match self {
             Self::New => true,
-            Self::Here(age) => age.brings_library || !matches!(age.comparison, Comparison::Same),
+            Self::Here(age) => {
+                age.brings.something() || !matches!(age.comparison, Comparison::Same)
+            }
             Self::Locked | Self::Twice => false,
         }
     }
@@ -383,12 +391,12 @@ impl Engine {
             Some(Known::Opens(id)) => Some(id),
             Some(Known::Locked(_)) | None => None,
         };
-        let brings_library = match (opens, &restored) {
-            (Some(id), Some(restored)) => self.brings_library(id, restored).await?,
-            _ => false,
+        let brings = match (opens, &restored) {
+            (Some(id), Some(restored)) => self.brings(id, restored).await?,
+            _ => Brings::default(),
         };
         let tokens = opens.and_then(|id| here.tokens(id));
-        let mut candidate = candidate(&found, tokens, brings_library);
+        let mut candidate = candidate(&found, tokens, brings);
         if let Some(Known::Locked(_)) = known {
             candidate.standing = Standing::Locked;
         }
@@ -431,7 +439,7 @@ impl Engine {
             Ok(written) => {
                 let mut restored = found.iter().filter_map(|item| item.restored.as_ref());
                 if let Some(restored) = restored.next().filter(|_| with_settings) {
-                    self.restore_preferences(restored);
+                    self.restore_preferences(restored).await;
                 }
                 self.leave_import();
                 Ok(written)
@@ -534,8 +542,8 @@ impl Engine {
         Ok(first)
     }
 
-    /// An account that is here already: tokens that are not older take the place of those here,
-    /// and so do libraries that are later.
+    /// An account that is here already: tokens that are not older take the place of those here, and so
+    /// do libraries that are later; what the member said and kept is added.
     async fn merge_found(self: &Rc<Self>, id: VaultId, item: Item) -> Result<(), Problem> {
         let cache = self.cache()?;
         let vault = cache.open_vault(id).await?;
@@ -551,7 +559,10 @@ impl Engine {
             Some(Comparison::Newer | Comparison::Unknown) | None => true,
         };
         let merged = match &item.restored {
-            Some(restored) => self.merge_libraries(id, restored).await?,
+            Some(restored) => {
+                self.merge_own(id, restored).await?;
+                self.merge_libraries(id, restored).await?
+            }
             None => false,
         };
         if replaces {
@@ -599,14 +610,14 @@ async fn opened_by_worker(work: &Work) -> Result<Vec<Outcome>, Problem> {
     serde_json::from_slice(answer.expose()).map_err(|_| Problem::WorkerFailed)
 }
 
-fn candidate(found: &Found, here: Option<&Tokens>, brings_library: bool) -> Candidate {
+fn candidate(found: &Found, here: Option<&Tokens>, brings: Brings) -> Candidate {
     let registration = &found.registration;
     let standing = match here {
         None => Standing::New,
         Some(here) => Standing::Here(Age {
             comparison: compare(here, registration),
             same_device: is_same_device(&here.registration, registration),
-            brings_library,
+            brings,
         }),
     };
     let Registration {
