@@ -164,6 +164,28 @@ impl Store {
         Ok(records)
     }
 
+    /// The keys from one on, up to another one that is not included. Nothing of the records is read.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn keys_between(
+        &self,
+        shelf: Shelf,
+        from: &str,
+        to: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        let range = KeyRange::Bound(from.to_owned(), false, to.to_owned(), true);
+        let transaction = self.0.transaction(shelf.name()).build()?;
+        let objects = transaction.object_store(shelf.name())?;
+        let keys = objects
+            .get_all_keys::<String>()
+            .with_query::<String, _>(range)
+            .primitive()?
+            .await?;
+        end(transaction).await;
+        Ok(keys.collect::<Result<_, _>>()?)
+    }
+
     /// The keys of a whole shelf.
     ///
     /// # Errors

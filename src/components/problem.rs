@@ -118,6 +118,9 @@ pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> S
         Problem::Damaged { records } if records[..] == [DamagedRecord::People] => {
             t_string!(i18n, problems.damaged_people).into()
         }
+        Problem::Damaged { records } if records[..] == [DamagedRecord::Recipes] => {
+            t_string!(i18n, problems.damaged_recipes).into()
+        }
         Problem::Damaged { .. } => t_string!(i18n, problems.damaged_library).into(),
         Problem::DeviceKeyLost => t_string!(i18n, problems.key_lost_text).into(),
         Problem::HangingDevice => t_string!(i18n, problems.hanging_text).into(),
@@ -174,6 +177,7 @@ pub(crate) fn record_name(i18n: Words, record: DamagedRecord) -> &'static str {
         DamagedRecord::Log => t_string!(i18n, problems.record_log),
         DamagedRecord::Views => t_string!(i18n, problems.record_views),
         DamagedRecord::People => t_string!(i18n, problems.record_people),
+        DamagedRecord::Recipes => t_string!(i18n, problems.record_recipes),
         DamagedRecord::SyncPlace => t_string!(i18n, problems.record_sync),
     }
 }

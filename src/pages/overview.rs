@@ -98,18 +98,18 @@ fn sentences(say: Say, reports: &Reports) -> AnyView {
         books = books,
         authors = authors
     );
-    let length = if heard >= 60 {
-        let heard = say.formats(|formats| formats.count((heard + 30) / 60));
-        t!(
-            i18n,
-            overview.say_hours_heard,
-            <b> = <b />,
-            hours = hours,
-            heard = heard
-        )
-        .into_any()
-    } else {
-        t!(i18n, overview.say_hours, <b> = <b />, hours = hours).into_any()
+    let heard = (heard >= 60).then(|| say.formats(|formats| formats.count((heard + 30) / 60)));
+    // The hours are of borrowed books too.
+    let length = match (summary.borrowed > 0, heard) {
+        (false, None) => t!(i18n, overview.say_hours, <b> = <b />, hours = hours).into_any(),
+        (true, None) => t!(i18n, overview.say_hours_plus, <b> = <b />, hours = hours).into_any(),
+        (false, Some(heard)) => {
+            t!(i18n, overview.say_hours_heard, <b> = <b />, hours = hours, heard = heard).into_any()
+        }
+        (true, Some(heard)) => {
+            t!(i18n, overview.say_hours_plus_heard, <b> = <b />, hours = hours, heard = heard)
+                .into_any()
+        }
     };
     let missing = match (reports.missing.volumes, summary.series_begun) {
         (_, 0) => ().into_any(),

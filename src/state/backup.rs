@@ -7,12 +7,9 @@ use audible::{Secret, Timestamp};
 use auth_files::{Found, Program, Refusal, Source};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use session::backup::{BackedUp, Contents, Opened, is_later, libraries};
+use session::backup::{BackedUp, Contents, Opened};
 use session::life::Tokens;
-use session::records::{
-    Account, COVERS, Document, Kind, SnapshotReader, read_document, write_document, write_part,
-};
-use session::sync::Part;
+use session::records::{Account, COVERS, Document, Kind, read_document, write_document};
 use vault::{
     Archive, ArchiveWriter, Cost, DataKey, Header, KeySlot, SALT_LENGTH, Slot, SlotKey, VaultId,
     Way,
@@ -23,7 +20,6 @@ use super::State;
 use super::cache::Vault;
 use super::engine::Engine;
 use super::locks::LockFault;
-use super::preferences::Preferences;
 use super::problem::{DamagedRecord, Problem};
 use crate::browser::store::Batch;
 use crate::browser::worker::{Worker, WorkerError};
@@ -280,87 +276,6 @@ impl Engine {
             tokenless,
         })
     }
-
-    /// Adds the libraries of a backup to an account that is here, where they are later; true if
-    /// there were any.
-    pub(super) async fn merge_libraries(
-        &self,
-        id: VaultId,
-        restored: &Restored,
-    ) -> Result<bool, Problem> {
-        let cache = self.cache()?;
-        let vault = cache.open_vault(id).await?;
-        let super::cache::Kept::Document(account) = cache.peek::<Account>(&vault).await? else {
-            return Ok(false);
-        };
-        let mut batch = Batch::default();
-        let mut stores = Vec::new();
-        for read in libraries(&restored.records) {
-            let store = read.snapshot.store;
-            if !is_later(&read, self.read_at(&vault, store).await?) {
-                continue;
-            }
-            for part in PARTS {
-                vault.change(&mut batch, write_part(&read.snapshot, part, &account.salt));
-            }
-            let synced = session::records::Synced {
-                place: read.place,
-                summary: read.summary,
-                health: read.health,
-            };
-            vault.put_synced(&mut batch, store, &synced);
-            stores.push(store);
-        }
-        if batch.is_empty() || self.is_forgotten(id) {
-            return Ok(false);
-        }
-        let change = |account: &mut Account| {
-            stores.retain(|store| !account.stores.contains(store));
-            account.stores.append(&mut stores);
-        };
-        cache
-            .change_document(&vault, batch, || account.clone(), change)
-            .await?;
-        Ok(true)
-    }
-
-    /// Whether a backup has a library that is later than what is here of the account.
-    pub(super) async fn brings_library(
-        &self,
-        id: VaultId,
-        restored: &Restored,
-    ) -> Result<bool, Problem> {
-        let vault = self.cache()?.open_vault(id).await?;
-        for read in libraries(&restored.records) {
-            if is_later(&read, self.read_at(&vault, read.snapshot.store).await?) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Takes over the settings of a backup.
-    pub(super) fn restore_preferences(self: &Rc<Self>, restored: &Restored) {
-        let preferences = restored.preferences.clone();
-        let preferences = preferences.and_then(|it| serde_json::from_value::<Preferences>(it).ok());
-        if let Some(preferences) = preferences {
-            self.change_preferences(|known| *known = preferences);
-        }
-    }
-
-    async fn read_at(
-        &self,
-        vault: &Vault,
-        store: audible::Marketplace,
-    ) -> Result<Option<Timestamp>, Problem> {
-        let folder = format!("{}/library", store.code());
-        let (first, last) = (format!("{folder}/"), format!("{folder}0"));
-        let mut reader = SnapshotReader::new(store);
-        self.cache()?
-            .read_into(&mut reader, vault, &first, &last)
-            .await?;
-        Ok(reader.finish().snapshot.read_at)
-    }
 }
 
 impl Restored {
@@ -370,12 +285,18 @@ impl Restored {
             vault.put(batch, name, plain);
         }
     }
+
+    /// One document of the account, if it reads.
+    pub(super) fn document<T: Document>(&self) -> Option<T> {
+        let (_, plain) = self.records.iter().find(|(name, _)| name == T::NAME)?;
+        read_document(plain).ok().map(|opened| opened.value)
+    }
 }
 
 /// What a backup holds of an account, as files of other programs are shown.
 fn found(path: &str, restored: &Restored) -> Option<Found> {
-    let tokens = document::<Tokens>(&restored.records)?;
-    let account = document::<Account>(&restored.records);
+    let tokens = restored.document::<Tokens>()?;
+    let account = restored.document::<Account>();
     let about = &restored.about;
     Some(Found {
         source: source(path, about),
@@ -395,11 +316,6 @@ fn source(path: &str, about: &BackedUp) -> Source {
     }
 }
 
-fn document<T: Document>(records: &[Opened]) -> Option<T> {
-    let (_, plain) = records.iter().find(|(name, _)| name == T::NAME)?;
-    read_document(plain).ok().map(|opened| opened.value)
-}
-
 pub(super) fn damaged(what: &'static str) -> Refusal {
     audible::AuthFileError::Damaged { key: what.into() }.into()
 }
@@ -411,12 +327,3 @@ const BREATHE_AFTER: usize = 1 << 20;
 const COST_MEMORY: u32 = 64 << 10;
 const COST_PASSES: u32 = 3;
 const MOST_PASSPHRASES: usize = 4;
-const PARTS: [Part; 7] = [
-    Part::Library,
-    Part::Series,
-    Part::Products,
-    Part::Wishes,
-    Part::Searches,
-    Part::Member,
-    Part::Gone,
-];

@@ -12,6 +12,7 @@ use super::Boot;
 use super::boot::SAMPLE;
 use super::cache::DATABASE;
 use super::engine::{Engine, Progress};
+use super::preferences::Preferences;
 use super::problem::Problem;
 use crate::browser::{config, online, preferences, service_worker, store};
 use crate::in_part;
@@ -22,6 +23,13 @@ impl Engine {
     pub(super) fn begin(self: &Rc<Self>) {
         let signals = self.signals;
         online::on_change(move |is_online| signals.online.set(is_online));
+        let engine = self.clone();
+        preferences::on_change(Preferences::STORED_AS, move || {
+            // Once the engine runs more depends on them: see `Engine::follow_other_tabs`.
+            if engine.progress.get() == Progress::Still {
+                signals.preferences.set(engine.stored_preferences());
+            }
+        });
         spawn_local(async move {
             service_worker::register(move || signals.update_ready.set(true)).await;
         });

@@ -200,6 +200,28 @@ impl Cache {
             .await?
     }
 
+    /// Puts a record if `is_wanted` says so once nothing else is being changed: what another tab
+    /// deletes does not come back.
+    pub(super) async fn put_if(
+        &self,
+        vault: &Vault,
+        name: &str,
+        plain: &[u8],
+        is_wanted: impl FnOnce() -> bool,
+    ) -> Result<(), Problem> {
+        let mut batch = Batch::default();
+        vault.put(&mut batch, name, plain);
+        let key = vault.key_of(name);
+        let decide = |_: Option<Vec<u8>>| {
+            let batch = if is_wanted() { batch } else { Batch::default() };
+            (batch, ())
+        };
+        let put = self
+            .store
+            .change(Shelf::Records, &key, Durability::Relaxed, decide);
+        Ok(put.await?)
+    }
+
     /// Makes all changes or none.
     pub(super) async fn write(&self, batch: Batch, durability: Durability) -> Result<(), Problem> {
         if batch.is_empty() {

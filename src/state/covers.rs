@@ -7,10 +7,12 @@ use std::time::Duration;
 use http::{Request, StatusCode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use session::records::{COVERS, cover_name, cover_type};
+use session::records::{COVERS, cover_folder, cover_name, cover_size, cover_type};
 use vault::VaultId;
+use zeroize::Zeroizing;
 
 use super::State;
+use super::cache::Vault;
 use super::engine::Engine;
 use super::open::Open;
 use super::problem::Problem;
@@ -24,7 +26,7 @@ use crate::browser::transport::TransportError;
 pub struct KeptCovers {
     /// So many.
     pub count: usize,
-    /// In bytes, as they are stored.
+    /// In bytes.
     pub bytes: usize,
 }
 
@@ -115,21 +117,39 @@ impl State {
 impl Engine {
     async fn cover(&self, open: &Open, url: &str, is_wanted: impl Fn() -> bool) -> Option<Picture> {
         let vault = open.vault.as_ref()?;
-        let name = cover_name(url, &open.account.borrow().salt);
-        if let Ok(Some(Ok(kept))) = self.cache().ok()?.read_one(vault, &name).await {
+        let folder = cover_folder(url, &open.account.borrow().salt);
+        if let Some(kept) = self.kept_cover(vault, &folder).await {
             return picture(&kept);
         }
         let bytes = self.fetch_cover(url, is_wanted).await?;
         let picture = picture(&bytes)?;
-        // Unless that was switched off meanwhile.
-        let is_kept = self.signals.preferences.read_untracked().keeps_covers();
-        if is_kept {
-            let mut batch = Batch::default();
-            vault.put(&mut batch, &name, &bytes);
-            // A disk that is full keeps no cover, and that is no trouble.
-            drop(self.write(open, batch, Durability::Relaxed).await);
-        }
+        let name = cover_name(&folder, bytes.len());
+        let is_wanted = || self.may_keep_covers(vault.id);
+        // A disk that is full keeps no cover, and that is no trouble.
+        drop(
+            self.cache()
+                .ok()?
+                .put_if(vault, &name, &bytes, is_wanted)
+                .await,
+        );
         Some(picture)
+    }
+
+    async fn kept_cover(&self, vault: &Vault, folder: &str) -> Option<Zeroizing<Vec<u8>>> {
+        let (first, last) = bounds(folder);
+        let mut kept = None;
+        let take = |_: String, opened: Result<Zeroizing<Vec<u8>>, _>| {
+            kept = kept.take().or(opened.ok());
+        };
+        let cache = self.cache().ok()?;
+        let read = cache.each_between(vault, &first, &last, take).await;
+        read.ok().and(kept)
+    }
+
+    /// Whether a cover of this account may be kept now: by what is stored, since another tab may have
+    /// switched that off and deleted them a moment ago. A tab that is being locked keeps nothing.
+    fn may_keep_covers(&self, id: VaultId) -> bool {
+        self.stored_preferences().keeps_covers() && !self.is_locking.get() && !self.is_forgotten(id)
     }
 
     async fn fetch_cover(&self, url: &str, is_wanted: impl Fn() -> bool) -> Option<Vec<u8>> {
@@ -153,16 +173,12 @@ impl Engine {
         let Some(vault) = &open.vault else {
             return Ok(KeptCovers::default());
         };
-        // `0` is the character after `/`.
-        let (from, to) = (
-            format!("{}/{COVERS}/", vault.id),
-            format!("{}/{COVERS}0", vault.id),
-        );
+        let (from, to) = bounds(&format!("{}/{COVERS}", vault.id));
         let store = self.cache()?.store;
-        let sealed = store.read_between(Shelf::Records, &from, &to).await?;
+        let names = store.keys_between(Shelf::Records, &from, &to).await?;
         Ok(KeptCovers {
-            count: sealed.len(),
-            bytes: sealed.iter().map(|(_, bytes)| bytes.len()).sum(),
+            count: names.len(),
+            bytes: names.iter().map(|name| cover_size(name)).sum(),
         })
     }
 
@@ -175,12 +191,18 @@ impl Engine {
     }
 
     /// Those of locked accounts, too: for that they need not be opened.
-    async fn delete_all_covers(&self) -> Result<(), Problem> {
+    pub(super) async fn delete_all_covers(&self) -> Result<(), Problem> {
         let (cache, device) = self.device_opened().await?;
         let accounts = cache.vaults_but(&device).await?;
         let vaults: Vec<VaultId> = accounts.iter().map(|account| account.vault).collect();
         self.delete_covers(&vaults).await
     }
+}
+
+/// All names in a folder lie between these.
+fn bounds(folder: &str) -> (String, String) {
+    // `0` is the character after `/`.
+    (format!("{folder}/"), format!("{folder}0"))
 }
 
 /// What an image shows of these bytes; `None` if they are no cover.

@@ -173,24 +173,6 @@ impl Engine {
         }
     }
 
-    /// Changes the settings, here and in localStorage.
-    pub(super) fn change_preferences(self: &Rc<Self>, change: impl FnOnce(&mut Preferences)) {
-        let options = || self.opened().map(|open| self.options(open.store));
-        let before = options();
-        self.signals.preferences.update(change);
-        preferences::save(
-            Preferences::STORED_AS,
-            &*self.signals.preferences.read_untracked(),
-        );
-        // Colours and the like change no report.
-        if options() != before {
-            self.compute();
-        }
-        if let Some(open) = self.opened() {
-            self.refresh_sync_view(&open);
-        }
-    }
-
     /// What rests on this device.
     pub(super) fn cache(&self) -> Result<Cache, Problem> {
         self.device().map(|(cache, _)| cache)
@@ -290,8 +272,10 @@ impl Engine {
         }
     }
 
-    /// Does what other tabs' notes ask for, from now on.
+    /// Does what other tabs' notes ask for, and holds to what they set, from now on.
     pub(super) fn follow_other_tabs(self: Rc<Self>) {
+        let engine = self.clone();
+        preferences::on_change(Preferences::STORED_AS, move || engine.look_at_preferences());
         self.tabs.clone().on_note(move |note: Note| {
             let engine = self.clone();
             spawn_local(async move { engine.heard(note).await });

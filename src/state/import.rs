@@ -7,6 +7,7 @@ pub use auth_files::{Program, Refusal, Source};
 pub use session::import::Comparison;
 
 use super::problem::Problem;
+use super::restoring::Brings;
 
 /// How bringing accounts in from files stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,8 +110,8 @@ pub struct Age {
     pub comparison: Comparison,
     /// Both are one device at Amazon.
     pub same_device: bool,
-    /// The file has a library that is later than what is here.
-    pub brings_library: bool,
+    /// What the file has beyond what is here.
+    pub brings: Brings,
 }
 
 impl Standing {
@@ -118,7 +119,12 @@ impl Standing {
     pub const fn is_proposed(self) -> bool {
         match self {
             Self::New => true,
-            Self::Here(age) => age.brings_library || matches!(age.comparison, Comparison::Newer),
+            Self::Here(age) => match age.comparison {
+                Comparison::Newer => true,
+                Comparison::Same | Comparison::Older => age.brings.something(),
+                // Its tokens come along, and nobody knows whether they are to.
+                Comparison::Unknown => age.brings.library,
+            },
             Self::Locked | Self::Twice => false,
         }
     }
@@ -127,7 +133,9 @@ impl Standing {
     pub const fn is_choice(self) -> bool {
         match self {
             Self::New => true,
-            Self::Here(age) => age.brings_library || !matches!(age.comparison, Comparison::Same),
+            Self::Here(age) => {
+                age.brings.something() || !matches!(age.comparison, Comparison::Same)
+            }
             Self::Locked | Self::Twice => false,
         }
     }

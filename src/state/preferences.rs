@@ -1,7 +1,14 @@
-//! [`Preferences`]: settings that are no secret, kept in localStorage.
+//! [`Preferences`]: settings that are no secret, kept in localStorage and the same in all tabs.
+
+use std::rc::Rc;
 
 use audible::{Currency, Marketplace, Money};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
+
+use super::engine::Engine;
+use crate::browser::preferences;
 
 /// What the member chose. Every field has a default, so that old and new versions read each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,6 +86,56 @@ impl Preferences {
         self.credit_values
             .retain(|known| known.currency != currency);
         self.credit_values.extend(value);
+    }
+}
+
+impl Engine {
+    /// Changes the settings, here and in localStorage, by what is stored: another tab may have changed
+    /// others of them.
+    pub(super) fn change_preferences(self: &Rc<Self>, change: impl FnOnce(&mut Preferences)) {
+        let mut preferences = self.stored_preferences();
+        change(&mut preferences);
+        preferences::save(Preferences::STORED_AS, &preferences);
+        self.obey_preferences(preferences);
+    }
+
+    /// Holds to what another tab set.
+    pub(super) fn look_at_preferences(self: &Rc<Self>) {
+        let before = self.signals.preferences.get_untracked();
+        let stored = self.stored_preferences();
+        if stored == before {
+            return;
+        }
+        let keeps_no_more = before.keep_covers && !stored.keep_covers;
+        self.obey_preferences(stored);
+        if keeps_no_more {
+            // That tab deleted them; one may have been stored here just before this one heard of it.
+            let engine = self.clone();
+            spawn_local(async move {
+                if let Err(problem) = engine.delete_all_covers().await {
+                    engine.report(problem);
+                }
+            });
+        }
+    }
+
+    /// The settings as they are stored; where the browser stores none, as they are here.
+    pub(super) fn stored_preferences(&self) -> Preferences {
+        preferences::load(Preferences::STORED_AS)
+            .unwrap_or_else(|| self.signals.preferences.get_untracked())
+    }
+
+    fn obey_preferences(self: &Rc<Self>, preferences: Preferences) {
+        let options = || self.opened().map(|open| self.options(open.store));
+        let before = options();
+        self.signals.preferences.set(preferences);
+        // Colours and the like change no report.
+        if options() != before {
+            self.compute();
+        }
+        if let Some(open) = self.opened() {
+            self.refresh_sync_view(&open);
+        }
     }
 }
 

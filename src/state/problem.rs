@@ -106,6 +106,8 @@ pub enum DamagedRecord {
     Views,
     /// What the member says about people.
     People,
+    /// Recipes of exports that the member keeps.
+    Recipes,
     /// Where the last sync ended.
     SyncPlace,
 }
@@ -118,6 +120,7 @@ impl From<Kind> for DamagedRecord {
             Kind::Tokens | Kind::Arrivals => Self::Tokens,
             Kind::Views => Self::Views,
             Kind::People => Self::People,
+            Kind::Recipes => Self::Recipes,
             Kind::Synced(_) => Self::SyncPlace,
             Kind::Log(_) | Kind::Seen(_) => Self::Log,
             Kind::Part(_, part) => match part {

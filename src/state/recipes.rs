@@ -5,23 +5,33 @@ use std::rc::Rc;
 use exports::Recipe;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
-use session::records::Document;
+use session::backup::{Merge, add_missing};
+use session::records::{Document, RECIPES};
 
 use super::State;
-use super::cache::Kept;
+use super::cache::{Before, Kept};
 use super::engine::Engine;
-use super::problem::Problem;
+use super::problem::{DamagedRecord, Problem};
 use crate::browser::store::Batch;
 
 /// All of an account, in the order in which they were kept.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct Recipes {
+pub(super) struct Recipes {
     recipes: Vec<Recipe>,
 }
 
 impl Document for Recipes {
-    const NAME: &'static str = "recipes";
+    const NAME: &'static str = RECIPES;
+}
+
+/// The page tells recipes apart by their names, so of two of one name only the one here stays.
+impl Merge for Recipes {
+    fn merge(&mut self, backed_up: Self) {
+        add_missing(&mut self.recipes, backed_up.recipes, |one, other| {
+            one.name == other.name
+        });
+    }
 }
 
 impl State {
@@ -60,6 +70,9 @@ impl Engine {
             return Ok(Vec::new());
         };
         let kept: Kept<Recipes> = self.cache()?.document(vault).await?;
+        if let Kept::Damaged = kept {
+            self.report(damaged());
+        }
         Ok(kept.or_default().recipes)
     }
 
@@ -72,12 +85,21 @@ impl Engine {
         let Some(vault) = vault.filter(|vault| !self.is_forgotten(vault.id)) else {
             return Ok(Vec::new());
         };
-        let (_, kept) = self
+        let (before, kept) = self
             .cache()?
             .change_document(vault, Batch::default(), Recipes::default, |kept| {
                 change(&mut kept.recipes);
             })
             .await?;
+        if before == Before::Damaged {
+            self.report(damaged());
+        }
         Ok(kept.recipes)
+    }
+}
+
+fn damaged() -> Problem {
+    Problem::Damaged {
+        records: vec![DamagedRecord::Recipes],
     }
 }

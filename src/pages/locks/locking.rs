@@ -38,6 +38,7 @@ fn After() -> impl IntoView {
     let formats = use_formats();
     // A value from an older version stays choosable.
     let now = state.preferences.read_untracked().lock_after_minutes;
+    let after = move || state.preferences.read().lock_after_minutes;
     let mut choices = vec![1, 5, 15, 60, 240];
     choices.extend(now.filter(|now| !choices.contains(now)));
     choices.sort_unstable();
@@ -55,8 +56,9 @@ fn After() -> impl IntoView {
                 {choices
                     .into_iter()
                     .map(|minutes| {
+                        let chosen = move || after() == Some(minutes);
                         view! {
-                            <option value=minutes selected=Some(minutes) == now>
+                            <option value=minutes prop:selected=chosen>
                                 {move || {
                                     let number = formats.read().count(minutes.into());
                                     t_string!(i18n, locks.minutes, count = minutes, number = number)
@@ -65,7 +67,9 @@ fn After() -> impl IntoView {
                         }
                     })
                     .collect_view()}
-                <option value="" selected=now.is_none()>{t!(i18n, locks.never)}</option>
+                <option value="" prop:selected=move || after().is_none()>
+                    {t!(i18n, locks.never)}
+                </option>
             </select>
         </div>
     }

@@ -98,15 +98,21 @@ fn Here(standing: Standing) -> impl IntoView {
         Standing::New => return None,
         Standing::Twice => (t!(i18n, files.s_twice), t!(i18n, files.s_twice_text)),
         Standing::Locked => (t!(i18n, files.s_locked), t!(i18n, files.s_locked_text)),
-        Standing::Here(age) if age.brings_library => {
+        Standing::Here(age) if age.brings.library => {
             (t!(i18n, files.s_library), t!(i18n, files.s_library_text))
         }
         Standing::Here(age) => match age.comparison {
+            // The tokens here stay.
+            Comparison::Same | Comparison::Older if age.brings.own => (t!(i18n, files.s_own), ""),
             Comparison::Same => (t!(i18n, files.s_same), t!(i18n, files.s_same_text)),
             Comparison::Newer => (t!(i18n, files.s_newer), t!(i18n, files.s_newer_text)),
             Comparison::Older => (t!(i18n, files.s_older), t!(i18n, files.s_older_text)),
             Comparison::Unknown => (t!(i18n, files.s_unknown), t!(i18n, files.s_unknown_text)),
         },
+    };
+    let own = match standing {
+        Standing::Here(age) if age.brings.own => Some(t!(i18n, files.s_own_text)),
+        _ => None,
     };
     let other_device = match standing {
         Standing::Here(age) if !age.same_device => Some(t!(i18n, files.s_other_device)),
@@ -115,7 +121,7 @@ fn Here(standing: Standing) -> impl IntoView {
     Some(view! {
         <Note tone=Tone::Info>
             <strong>{what}</strong>
-            <span>{text} " " {other_device}</span>
+            <span>{text} " " {own} " " {other_device}</span>
         </Note>
     })
 }

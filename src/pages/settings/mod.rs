@@ -181,8 +181,9 @@ fn Staleness() -> impl IntoView {
                 {hours
                     .into_iter()
                     .map(|hours| {
+                        let chosen = move || state.preferences.read().stale_after_hours == hours;
                         view! {
-                            <option value=hours selected=hours == now>
+                            <option value=hours prop:selected=chosen>
                                 {move || {
                                     let number = formats.read().count(hours.into());
                                     t_string!(i18n, settings.hours, count = hours, number = number)

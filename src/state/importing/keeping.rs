@@ -42,7 +42,7 @@ impl Engine {
             Ok(written) => {
                 let mut restored = found.iter().filter_map(|item| item.restored.as_ref());
                 if let Some(restored) = restored.next().filter(|_| with_settings) {
-                    self.restore_preferences(restored);
+                    self.restore_preferences(restored).await;
                 }
                 self.leave_import();
                 Ok(written)
@@ -145,8 +145,8 @@ impl Engine {
         Ok(first)
     }
 
-    /// An account that is here already: tokens that are not older take the place of those here,
-    /// and so do libraries that are later.
+    /// An account that is here already: tokens that are not older take the place of those here, and so
+    /// do libraries that are later; what the member said and kept is added.
     async fn merge_found(self: &Rc<Self>, id: VaultId, item: Item) -> Result<(), Problem> {
         let cache = self.cache()?;
         let vault = cache.open_vault(id).await?;
@@ -162,7 +162,10 @@ impl Engine {
             Some(Comparison::Newer | Comparison::Unknown) | None => true,
         };
         let merged = match &item.restored {
-            Some(restored) => self.merge_libraries(id, restored).await?,
+            Some(restored) => {
+                self.merge_own(id, restored).await?;
+                self.merge_libraries(id, restored).await?
+            }
             None => false,
         };
         if replaces {

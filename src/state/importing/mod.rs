@@ -21,6 +21,7 @@ use super::import::{Age, Candidate, ImportView, Part, Preview, Standing, Written
 use super::known::{Here, Known};
 use super::problem::Problem;
 use super::reading::is_list;
+use super::restoring::Brings;
 use crate::browser::worker::Worker;
 use crate::work::Work;
 
@@ -251,12 +252,12 @@ impl Engine {
             Some(Known::Opens(id)) => Some(id),
             Some(Known::Locked(_)) | None => None,
         };
-        let brings_library = match (opens, &restored) {
-            (Some(id), Some(restored)) => self.brings_library(id, restored).await?,
-            _ => false,
+        let brings = match (opens, &restored) {
+            (Some(id), Some(restored)) => self.brings(id, restored).await?,
+            _ => Brings::default(),
         };
         let tokens = opens.and_then(|id| here.tokens(id));
-        let mut candidate = candidate(&found, tokens, brings_library);
+        let mut candidate = candidate(&found, tokens, brings);
         if let Some(Known::Locked(_)) = known {
             candidate.standing = Standing::Locked;
         }
@@ -285,14 +286,14 @@ async fn opened_by_worker(work: &Work) -> Result<Vec<Outcome>, Problem> {
     serde_json::from_slice(answer.expose()).map_err(|_| Problem::WorkerFailed)
 }
 
-fn candidate(found: &Found, here: Option<&Tokens>, brings_library: bool) -> Candidate {
+fn candidate(found: &Found, here: Option<&Tokens>, brings: Brings) -> Candidate {
     let registration = &found.registration;
     let standing = match here {
         None => Standing::New,
         Some(here) => Standing::Here(Age {
             comparison: compare(here, registration),
             same_device: is_same_device(&here.registration, registration),
-            brings_library,
+            brings,
         }),
     };
     let Registration {

@@ -49,6 +49,7 @@ impl Member {
     /// Goes to a path as a link of the page does, without loading the page anew.
     pub async fn open_inside(&self, path: &str) {
         self.script(OPEN_INSIDE, json!([path])).await;
+        let (path, _) = path.split_once('?').unwrap_or((path, ""));
         self.is_at(path).await;
     }
 

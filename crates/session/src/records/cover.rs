@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 /// The folder of all kept covers.
 pub const COVERS: &str = "covers";
 
-/// The name of a cover's record; `salt` is the account's.
-pub fn cover_name(url: &str, salt: &[u8; 16]) -> String {
+/// The folder of a cover's record, which holds no other; `salt` is the account's.
+pub fn cover_folder(url: &str, salt: &[u8; 16]) -> String {
     let mut hash = Sha256::new();
     hash.update(b"audipy cover\0");
     hash.update(salt);
@@ -14,6 +14,18 @@ pub fn cover_name(url: &str, salt: &[u8; 16]) -> String {
     let digest = hash.finalize();
     let number = u128::from_be_bytes(std::array::from_fn(|at| digest[at]));
     format!("{COVERS}/{number:032x}")
+}
+
+/// The name of a cover's record in its folder. It tells the size, so that what all of them take is known
+/// without reading any; whoever sees the storage sees that anyway.
+pub fn cover_name(folder: &str, bytes: usize) -> String {
+    format!("{folder}/{bytes}")
+}
+
+/// How large the cover of this name is; 0 where the name does not tell.
+pub fn cover_size(name: &str) -> usize {
+    let size = name.rsplit('/').next();
+    size.and_then(|size| size.parse().ok()).unwrap_or_default()
 }
 
 /// The media type of a picture as covers are: JPEG, PNG or WebP, and not too large. `None` for
@@ -43,17 +55,30 @@ mod tests {
     fn names_tell_covers_apart_and_nothing_else() {
         let url = |id: &str| format!("https://m.media-amazon.com/images/I/{id}._SL500_.jpg");
         let (one, other) = (
-            cover_name(&url("a"), &[1; 16]),
-            cover_name(&url("b"), &[1; 16]),
+            cover_folder(&url("a"), &[1; 16]),
+            cover_folder(&url("b"), &[1; 16]),
         );
         assert_ne!(one, other);
-        assert_eq!(one, cover_name(&url("a"), &[1; 16]));
+        assert_eq!(one, cover_folder(&url("a"), &[1; 16]));
         assert_ne!(
             one,
-            cover_name(&url("a"), &[2; 16]),
+            cover_folder(&url("a"), &[2; 16]),
             "other accounts, other names"
         );
         assert!(one.starts_with("covers/") && one.len() == 39, "{one}");
+    }
+
+    #[test]
+    fn names_tell_how_large_covers_are() {
+        let folder = cover_folder("https://m.media-amazon.com/images/I/a.jpg", &[1; 16]);
+        for bytes in [0, 1, 24_576, MOST] {
+            let name = cover_name(&folder, bytes);
+            assert!(name.starts_with(&format!("{folder}/")), "{name}");
+            assert_eq!(cover_size(&name), bytes);
+        }
+        for nameless in [COVERS, "covers/", "covers/0123abcd", ""] {
+            assert_eq!(cover_size(nameless), 0, "{nameless}");
+        }
     }
 
     #[test]

@@ -10,7 +10,8 @@
 //! | account | `account` | [`Account`]: chosen stores and the like |
 //! | account | `views` | [`KeptViews`]: how the member likes to look at reports |
 //! | account | `people` | [`KeptPeople`]: who is one person, and who is not |
-//! | account | `covers/…` | a cover, as it came; named by a salted hash |
+//! | account | `recipes` | recipes of exports that the member keeps; see [`RECIPES`] |
+//! | account | `covers/…` | a cover, as it came; named by a salted hash and its size |
 //! | account | `us/sync` | [`Synced`]: where the last sync of a store ended |
 //! | account | `us/log` | [`Log`]: what changed in a store |
 //! | account | `us/seen` | [`Seen`]: up to where the member has seen it |
@@ -36,7 +37,7 @@ pub use account::{
     Account, AccountEntry, Accounts, Arrival, Arrivals, Attempts, Colour, Fingerprint, Origin,
     Synced,
 };
-pub use cover::{COVERS, cover_name, cover_type};
+pub use cover::{COVERS, cover_folder, cover_name, cover_size, cover_type};
 pub use document::{Document, Opened, read_document, write_document};
 pub use log::{Entry, Log, Seen, log_name, seen_name};
 pub use people::KeptPeople;
@@ -48,6 +49,9 @@ pub use views::{KeptView, KeptViews, ViewId};
 use audible::Marketplace;
 
 use crate::sync::Part;
+
+/// The record of the recipes that the member keeps. What is in it belongs to the exports.
+pub const RECIPES: &str = "recipes";
 
 /// At most so many bytes are in one record, unless a single item is larger.
 pub const MAX_RECORD: usize = 512 * 1024;
@@ -69,6 +73,8 @@ pub enum Kind {
     Views,
     /// What the member says about people.
     People,
+    /// Recipes of exports that the member keeps.
+    Recipes,
     /// Where the last sync of a store ended.
     Synced(Marketplace),
     /// What changed in a store.
@@ -123,6 +129,7 @@ impl Kind {
             Account::NAME => return Some(Self::Account),
             KeptViews::NAME => return Some(Self::Views),
             KeptPeople::NAME => return Some(Self::People),
+            RECIPES => return Some(Self::Recipes),
             _ => {}
         }
         let (store, rest) = name.split_once('/')?;

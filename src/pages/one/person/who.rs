@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use leptos::html::P;
 use leptos::prelude::*;
 use reports::everybody::{Everybody, Somebody};
+use reports::keys::PersonKey;
 use reports::lookup::NameList;
 use reports::{PeopleChoices, Reports, TitleId};
 
@@ -205,9 +206,15 @@ impl Who {
     fn field(&self) -> AnyView {
         let locale = self.say.locale();
         let typed = RwSignal::new(String::new());
+        let is_blank = move || typed.read().trim().is_empty();
         let found = {
             let (who, names) = (self.clone(), OnceLock::new());
-            move || who.found(&names, &typed.read())
+            Memo::new(move |_| who.found(&names, &typed.read()))
+        };
+        let say = self.say;
+        let candidates = {
+            let who = self.clone();
+            move || who.candidates(&found.read())
         };
         view! {
             <div class="field">
@@ -228,47 +235,33 @@ impl Who {
                 </div>
                 <p class="hint" id=HINT>{td_string!(locale, find.who.same_as_hint)}</p>
             </div>
-            {found}
+            // It stays, and only its words change: what is drawn anew is not read out.
+            <p class="hint" role="status">{move || status(say, is_blank(), found.read().len())}</p>
+            {candidates}
         }
         .into_any()
     }
 
     /// Whom one may mean: by what is typed, else others of this name.
-    fn found(&self, names: &OnceLock<NameList>, typed: &str) -> AnyView {
-        let (say, everybody) = (self.say, &self.everybody);
-        let locale = say.locale();
+    fn found(&self, names: &OnceLock<NameList>, typed: &str) -> Vec<PersonKey> {
+        let everybody = &self.everybody;
         let is_other = |other: &&Somebody| other.key != self.somebody.key && !other.is_nobody;
-        let is_blank = typed.trim().is_empty();
-        let others: Vec<&Somebody> = if is_blank {
+        let key = |other: &Somebody| other.key.clone();
+        if typed.trim().is_empty() {
             let namesakes = everybody.namesakes(&self.somebody);
             let namesakes = namesakes.filter(is_other);
-            namesakes.filter(|other| !stands_alone(other)).collect()
-        } else {
-            let names = names.get_or_init(|| NameList::of(everybody));
-            // This person may be among them.
-            let found = names.like(everybody, typed, MOST + 1);
-            found.into_iter().filter(is_other).take(MOST).collect()
-        };
-        let status = match (is_blank, others.len()) {
-            (true, 0) => String::new(),
-            (true, _) => td_string!(locale, find.who.namesakes).to_owned(),
-            (false, 0) => td_string!(locale, find.who.nothing).to_owned(),
-            (false, count) => td_string!(
-                locale,
-                find.found,
-                count = count as u64,
-                n = say.number(count)
-            ),
-        };
-        let lines: Vec<AnyView> = others
-            .into_iter()
-            .map(|other| self.candidate(other))
-            .collect();
-        view! {
-            <p class="hint" role="status">{status}</p>
-            {list(lines)}
+            let namesakes = namesakes.filter(|other| !stands_alone(other));
+            return namesakes.map(key).collect();
         }
-        .into_any()
+        let names = names.get_or_init(|| NameList::of(everybody));
+        // This person may be among them.
+        let found = names.like(everybody, typed, MOST + 1).into_iter();
+        found.filter(is_other).take(MOST).map(key).collect()
+    }
+
+    fn candidates(&self, found: &[PersonKey]) -> Option<AnyView> {
+        let others = found.iter().filter_map(|key| self.everybody.find(key));
+        list(others.map(|other| self.candidate(other)).collect())
     }
 
     fn candidate(&self, other: &Somebody) -> AnyView {
@@ -326,6 +319,22 @@ impl Who {
             n = self.say.number(titles.len()),
             example = example.unwrap_or_default()
         )
+    }
+}
+
+/// How many there are whom one may mean, in words.
+fn status(say: Say, is_blank: bool, count: usize) -> String {
+    let locale = say.locale();
+    match (is_blank, count) {
+        (true, 0) => String::new(),
+        (true, _) => td_string!(locale, find.who.namesakes).to_owned(),
+        (false, 0) => td_string!(locale, find.who.nothing).to_owned(),
+        (false, count) => td_string!(
+            locale,
+            find.found,
+            count = count as u64,
+            n = say.number(count)
+        ),
     }
 }
 

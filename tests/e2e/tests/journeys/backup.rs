@@ -79,6 +79,53 @@ async fn a_backup_is_restored_on_a_fresh_profile() {
 }
 
 #[tokio::test]
+async fn what_was_said_and_kept_comes_from_a_backup_beside_what_is_here() {
+    let (stage, member) = signed_in(Screen::default(), &[]).await;
+    member.open("/sync").await;
+    member.sees("Synced").await;
+    keeps_view(&member, "Long ones first").await;
+    member.open(MARA).await;
+    member.fill("Same person as …", "ada quill").await;
+    member.press("Ada Quill (").await;
+    member.sees("joined by you").await;
+    member.open("/backup").await;
+    saves(&member).await;
+    member.sees("The backup was handed to your browser").await;
+    let (name, bytes) = member.download_like("audipy-backup-").await;
+
+    // Later both are taken back, and there is something else.
+    member.open(MARA).await;
+    member.until("the button", PART, json!([])).await;
+    member.sees("is somebody else from now on.").await;
+    keeps_view(&member, "Zigzag").await;
+    member.press("Delete Long ones first").await;
+    member.sees("“Long ones first” is deleted.").await;
+
+    let (_folder, path) = put(&name, &bytes);
+    member.opens_file(&path).await;
+    member.unlocks_file(PASSPHRASE).await;
+    member.sees("knows more of what you said and kept").await;
+    member.screenshot("restore-beside").await;
+    member.press("Keep this account").await;
+    member.is_at("/").await;
+    // At once, and as it is stored.
+    for _ in 0..2 {
+        member.sees("Zigzag").await;
+        member.sees("Long ones first").await;
+        member.driver.refresh().await.unwrap();
+    }
+    member.open(MARA).await;
+    member.sees("joined by you").await;
+
+    // Now there is nothing left to bring.
+    member.opens_file(&path).await;
+    member.unlocks_file(PASSPHRASE).await;
+    member.sees("There is nothing to keep.").await;
+    member.leave().await;
+    stage.assert_no_secrets().await;
+}
+
+#[tokio::test]
 async fn a_broken_backup_says_what_is_lost_and_gives_the_rest() {
     let (stage, member) = signed_in(Screen::default(), &[]).await;
     member.open("/backup").await;
@@ -200,6 +247,17 @@ async fn saves(member: &Member) {
     member.press("Save the backup").await;
 }
 
+/// Keeps a view of a report under a name.
+async fn keeps_view(member: &Member, name: &str) {
+    member.open("/reports/by-author?by=-length").await;
+    member.press("Views").await;
+    member.fill("Name of the view", name).await;
+    member.press("Keep this view").await;
+    let kept = "return [...document.querySelectorAll('.kept a')]\
+        .some(link => link.innerText.trim() === arguments[0])";
+    member.until(name, kept, json!([name])).await;
+}
+
 /// Puts a file into a folder, which stays as long as it is held.
 fn put(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -213,5 +271,14 @@ async fn theme(member: &Member) -> Value {
     member.script(theme, json!([])).await
 }
 
+/// The page of one of the sandbox's authors.
+const MARA: &str = "/people/B0VAUTH001";
+/// Presses the button beside whom the member joined.
+const PART: &str = "const lines = [...document.querySelectorAll('.identity li')];\
+    const button = lines.find(line => line.innerText.includes('joined by you'))\
+    ?.querySelector('button');\
+    if (!button) return false;\
+    button.click();\
+    return true;";
 /// From now on, what is sent to a worker gets lost.
 const DEAF_WORKERS: &str = "Worker.prototype.postMessage = () => {};";
