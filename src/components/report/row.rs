@@ -43,12 +43,13 @@ pub(crate) fn cells(
             Column::Length => cell(*column, product.runtime_min.map(clock)),
             Column::Bought => {
                 let added = reports.item(title).and_then(|item| item.added);
-                cell(
-                    *column,
-                    added.map(|at| say.formats(|formats| formats.day(at))),
-                )
+                let day = |at| say.formats(|formats| formats.day(at));
+                extra(say, *column, added.map(day))
             }
-            Column::Released => cell(*column, product.release_date.map(|day| say.day(day))),
+            Column::Released => {
+                let day = product.release_date.map(|day| say.day(day));
+                extra(say, *column, day)
+            }
             Column::Listened => listened(say, reports, title),
             Column::Advice => {
                 let note = advice_note(say, reports.title(title), reports.options.credit_value);
