@@ -7,9 +7,10 @@ use reports::{Class, Holding, Reports, Title, TitleId};
 use super::address::{book_link, people_links, series_links};
 use super::advice::advice_note;
 use super::columns::column_name;
-use super::contents::{Contents, Grouping};
+use super::contents::Contents;
 use super::owners::owners;
 use super::say::{Say, clock};
+use super::series::remark_text;
 use super::view::Column;
 use crate::language::td_string;
 
@@ -177,12 +178,18 @@ fn title_cell(
     let own = contents
         .group(reports, group)
         .and_then(|group| group.rows.get(row));
-    let number = own
-        .and_then(|row| row.sequence_text.clone())
-        .filter(|_| numbered && contents == Contents::Library(Grouping::Series));
+    let number = if numbered {
+        contents.number(reports, group, row)
+    } else {
+        None
+    };
     let mut notes = flags(say, reports, title, product);
     if own.is_some_and(|row| row.twin) {
         notes.extend(twin_notes(product));
+    }
+    if let Some(volume) = contents.volume(reports, group, row) {
+        let remarks = volume.remarks.iter();
+        notes.extend(remarks.map(|remark| remark_text(say, reports, remark)));
     }
     if let Some(suggestion) = contents.suggestion(reports, group, id) {
         let locale = say.locale();
