@@ -59,16 +59,10 @@ pub(super) async fn result(say: Say, reports: &Reports) -> String {
     say.titles(found(reports).await.len())
 }
 
-/// Every title that is known has a say in it: some milliseconds at a time.
+/// Every title that is known has a say in it, so it takes a while.
 async fn found(reports: &Reports) -> Vec<Duplicate> {
     let mut grouping = Grouping::of(reports);
-    let mut until = clock::elapsed_ms() + STEP_MS;
-    while grouping.step() {
-        if clock::elapsed_ms() >= until {
-            clock::breathe().await;
-            until = clock::elapsed_ms() + STEP_MS;
-        }
-    }
+    clock::in_steps(|| grouping.step()).await;
     duplicates(reports, &grouping.finish())
 }
 
@@ -114,6 +108,3 @@ fn line(say: Say, reports: &Reports, one: &Duplicate) -> AnyView {
         .collect();
     title_line(say, reports, one.title, "", others.into_any())
 }
-
-/// A step of the grouping may take some more; tasks of a page are to be shorter than 50 ms.
-const STEP_MS: f64 = 8.0;
