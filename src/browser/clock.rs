@@ -64,6 +64,21 @@ pub async fn breathe() {
     TimeoutFuture::new(0).await;
 }
 
+/// Takes steps until one says that nothing is left, some milliseconds of them at a time: in between the
+/// browser paints and takes input.
+pub async fn in_steps(mut step: impl FnMut() -> bool) {
+    let mut until = elapsed_ms() + STEPS_MS;
+    while step() {
+        if elapsed_ms() >= until {
+            breathe().await;
+            until = elapsed_ms() + STEPS_MS;
+        }
+    }
+}
+
+/// The last step may take longer; tasks of a page are to be shorter than 50 ms.
+const STEPS_MS: f64 = 8.0;
+
 /// Calls `tick` every `period` for as long as the page lives.
 pub fn every(period: Duration, tick: impl FnMut() + 'static) {
     let millis = u32::try_from(period.as_millis()).unwrap_or(u32::MAX);

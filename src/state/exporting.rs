@@ -4,12 +4,13 @@
 use std::pin::pin;
 use std::rc::Rc;
 
-use exports::{Job, Language, Recipe, Rows, as_of};
+use exports::{Job, Language, List, Recipe, Rows, as_of};
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::Reports;
+use reports::further::editions::Grouping;
 use reports::text::{self, ReportKind};
 
 use super::State;
@@ -108,7 +109,7 @@ impl Engine {
         let lists = job.recipe.lists_needed();
         for (list, before) in lists.iter().zip(0_u32..) {
             clock::breathe().await;
-            let mut rows = Rows::new(reports, *list, job.language, &|_| true);
+            let mut rows = rows_of(reports, *list, job.language).await;
             while rows.sort() {
                 clock::breathe().await;
             }
@@ -143,6 +144,17 @@ impl Engine {
         self.signals.export.set(ExportView::Writing);
         let file = Writing::File(Box::new(job.clone()));
         worker.make(&Work::Write(file)).await
+    }
+}
+
+/// The rows of a list; what takes long is done in steps.
+pub async fn rows_of(reports: &Reports, list: List, language: Language) -> Rows<'_> {
+    if list == List::Duplicates {
+        let mut grouping = Grouping::of(reports);
+        clock::in_steps(|| grouping.step()).await;
+        Rows::of_works(reports, &grouping.finish(), language)
+    } else {
+        Rows::new(reports, list, language, &|_| true)
     }
 }
 

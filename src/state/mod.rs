@@ -70,7 +70,7 @@ pub use chronicle::News;
 pub use conversation::ConversationView;
 pub use covers::{KeptCovers, Picture};
 pub use environment::Environment;
-pub use exporting::ExportView;
+pub use exporting::{ExportView, rows_of};
 pub use import::ImportView;
 pub use locks::{LockFault, LockedView, LocksView, SlotKind, SlotView, Strength};
 pub use preferences::{Language, Preferences, Theme};

@@ -3,6 +3,9 @@
 //! Two kinds of words. *Same* joins two people, whatever they are called. *Apart* has a contributor page,
 //! or a name without page, stand for itself: no rule of ours joins it with anybody. Neither contradicts
 //! the other, so that each is taken back by itself: a page that stands for itself may be joined by *same*.
+//! It does not bring its name along. Whoever is named without page may be a person who bears that name
+//! on a page that does not stand for itself, whatever else is theirs; the name without page that stands
+//! for itself is no one else. [`crate::everybody`] and the library by person keep to this alike.
 
 use audible::product::Person;
 use rustc_hash::FxHashMap;

@@ -33,10 +33,12 @@ pub struct Somebody {
     pub is_nobody: bool,
     /// Under what they are known, if that is more than one name or page: most titles first.
     pub identities: Vec<Identity>,
-    /// They stand for themselves by the member's word.
+    /// They stand for themselves by the member's word, under all that they are known.
     pub is_apart: bool,
     pages: Vec<Asin>,
     spellings: Vec<(Box<str>, usize)>,
+    /// [`names::key`]s of names that only pages of theirs bear that stand for themselves.
+    apart_names: Vec<Box<str>>,
 }
 
 /// A contributor page, or a name without page, that is one person's along with others.
@@ -88,7 +90,7 @@ impl Everybody {
     }
 
     /// Who is found under a key. Of several who share a name the one who has it without page; else one
-    /// who does not stand for themselves; else the one with most titles.
+    /// whom it may mean; else the one with most titles.
     pub fn find(&self, key: &PersonKey) -> Option<&Somebody> {
         let index = match key {
             PersonKey::Page(page) => *self.pages.get(page)?,
@@ -97,7 +99,7 @@ impl Everybody {
                 let rank = |index: &&usize| {
                     let somebody = &self.list[**index];
                     let has_no_page = somebody.has_without_page(name);
-                    (has_no_page, !somebody.is_apart, somebody.titles())
+                    (has_no_page, !somebody.is_apart_as(name), somebody.titles())
                 };
                 *bearers.iter().max_by_key(rank)?
             }
@@ -145,7 +147,17 @@ impl Everybody {
                 bearers.push(into);
             }
         }
+        // A name may mean both if it may mean one of them.
+        let both = [&other, &self.list[into]];
+        let mut apart_names: Vec<Box<str>> = both
+            .iter()
+            .flat_map(|one| &one.apart_names)
+            .cloned()
+            .collect();
+        apart_names.retain(|name| !both.iter().any(|one| one.may_be(name)));
         let somebody = &mut self.list[into];
+        somebody.apart_names = apart_names;
+        somebody.is_apart &= other.is_apart;
         somebody.identify(into);
         somebody.identities.append(&mut other.identities);
         somebody.wrote.extend(other.wrote);
@@ -279,8 +291,14 @@ impl Everybody {
                 Some(page) => self.pages.get(page).copied(),
                 None => self.nameless(&who.name),
             };
-            if let Some(index) = index {
-                self.list[index].is_apart = true;
+            let Some(index) = index else { continue };
+            let somebody = &mut self.list[index];
+            somebody.is_apart = true;
+            if who.asin.is_some() {
+                let keys = somebody
+                    .spellings()
+                    .map(|name| names::key(name).into_boxed_str());
+                somebody.apart_names = keys.collect();
             }
         }
     }
@@ -292,11 +310,11 @@ impl Everybody {
         bearers.find(|index| self.list[*index].pages.is_empty())
     }
 
-    /// Who bears a name and does not stand for themselves.
-    fn not_apart(&self, key: &str) -> Vec<usize> {
+    /// Who bears a name and may be meant by it.
+    fn may_be(&self, key: &str) -> Vec<usize> {
         let bearers = self.names.get(key).into_iter().flatten().copied();
         bearers
-            .filter(|index| !self.list[*index].is_apart)
+            .filter(|index| !self.list[*index].is_apart_as(key))
             .collect()
     }
 
@@ -305,15 +323,16 @@ impl Everybody {
         if bearers.len() < 2 {
             return None;
         }
-        let [one, other] = self.not_apart(name)[..] else {
+        let [one, other] = self.may_be(name)[..] else {
             return None;
         };
         let nameless = |index: usize| self.list[index].pages.is_empty();
-        match (nameless(one), nameless(other)) {
-            (true, false) => Some((one, other)),
-            (false, true) => Some((other, one)),
-            _ => None,
-        }
+        let (from, into) = match (nameless(one), nameless(other)) {
+            (true, false) => (one, other),
+            (false, true) => (other, one),
+            _ => return None,
+        };
+        (!self.list[from].is_apart).then_some((from, into))
     }
 
     /// Whom the member means: by page; where it is not known, who has the name and no page. By name
@@ -334,7 +353,7 @@ impl Everybody {
                 None if is_apart => None,
                 None => self.nameless(&who.name),
             },
-            None => match self.not_apart(&key)[..] {
+            None => match self.may_be(&key)[..] {
                 [only] if !is_apart => Some(only),
                 _ => self.nameless(&who.name),
             },
@@ -389,6 +408,7 @@ impl Somebody {
             is_apart: false,
             pages: Vec::new(),
             spellings: Vec::new(),
+            apart_names: Vec::new(),
         }
     }
 
@@ -448,6 +468,16 @@ impl Somebody {
     /// Every name that they are credited with.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
         self.spellings.iter().map(|(spelling, _)| &**spelling)
+    }
+
+    /// Whether they bear a name, by its [`names::key`], only on pages that stand for themselves.
+    fn is_apart_as(&self, key: &str) -> bool {
+        self.apart_names.iter().any(|name| **name == *key)
+    }
+
+    /// Whether they bear a name, by its [`names::key`], and may be meant by it.
+    fn may_be(&self, key: &str) -> bool {
+        !self.is_apart_as(key) && self.spellings().any(|name| names::key(name) == key)
     }
 
     /// Whether somebody without page and with this [`names::key`] is this person.

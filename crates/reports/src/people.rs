@@ -360,10 +360,14 @@ impl People {
             person.spelled(&spelling, count);
         }
         for spelled in from_person.borne {
-            let bearers = self.by_name.entry(spelled.own).or_default();
-            bearers.retain(|id| *id != from);
-            if !bearers.contains(&into) {
-                bearers.push(into);
+            // A name that only a page bears which stands for itself means nobody by being joined.
+            if let Some(bearers) = self.by_name.get_mut(&spelled.own)
+                && let Some(place) = bearers.iter().position(|id| *id == from)
+            {
+                bearers.remove(place);
+                if !bearers.contains(&into) {
+                    bearers.push(into);
+                }
             }
             self.list[into.0 as usize].bears(spelled);
         }

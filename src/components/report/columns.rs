@@ -21,7 +21,7 @@ impl Contents {
                 Title, Series, Author, Narrator, Length, Bought, Listened, Released, Language,
                 Genre, Publisher, Rating, Stars,
             ],
-            Self::More(_) => &[
+            Self::More(_) | Self::Missing => &[
                 Title, Series, Author, Narrator, Length, Released, Language, Genre, Publisher,
                 Rating, Advice,
             ],
@@ -44,12 +44,12 @@ impl Contents {
         let heading = match self {
             Self::Library(Grouping::Author) | Self::More(Role::Author) => Author,
             Self::Library(Grouping::Narrator) | Self::More(Role::Narrator) => Narrator,
-            Self::Library(Grouping::Series) => Series,
+            Self::Library(Grouping::Series) | Self::Missing => Series,
         };
         match column {
             Title | Series | Author | Narrator => !has_groups || column != heading,
             Length | Bought | Listened | Advice => true,
-            Released => matches!(self, Self::More(_)),
+            Released => matches!(self, Self::More(_) | Self::Missing),
             _ => false,
         }
     }

@@ -1,30 +1,36 @@
-//! [`Contents`]: the five reports that are tables: groups, columns, and what can be sorted by.
+//! [`Contents`]: the six reports that are tables: their groups and rows.
+
+mod layouts;
+mod order;
 
 use std::cmp::Reverse;
 
 use audible::Asin;
 use audible::product::SeriesRef;
 use audible::search::Role;
-use audipy::browser::intl::Formats;
 use audipy::state::ReportKind;
 use reports::keys::{PersonKey, SeriesKey};
 use reports::names::Part;
-use reports::{Group, GroupName, PersonReport, Reports, Suggestion, TitleId, text};
+use reports::{Group, GroupName, PersonReport, Reports, Suggestion, TitleId, Volume, text};
 
 use super::address::{person_address, series_address};
 use super::facet::{Facets, OWN, of_item, of_offer};
 use super::listing::{Collector, Listing};
 use super::say::Say;
+use super::series;
+use super::shelf::runs;
 use super::view::GroupOrder;
 use crate::language::td_string;
 
-/// One of the five.
+/// One of the six.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Contents {
     /// The library.
     Library(Grouping),
     /// What there is by people of the library.
     More(Role),
+    /// What is missing in its series.
+    Missing,
 }
 
 /// What the library is grouped by.
@@ -47,6 +53,7 @@ impl Contents {
             Self::Library(Grouping::Series) => ReportKind::BySeries,
             Self::More(Role::Author) => ReportKind::MoreByAuthors,
             Self::More(Role::Narrator) => ReportKind::MoreByNarrators,
+            Self::Missing => ReportKind::Missing,
         }
     }
 
@@ -56,6 +63,7 @@ impl Contents {
         match self {
             Self::Library(_) => &[Name, Most, Hours, Bought, Flat],
             Self::More(_) => &[Weight, Name, Most, Latest, Flat],
+            Self::Missing => series::ORDERS,
         }
     }
 
@@ -110,6 +118,7 @@ impl Contents {
                 }
                 collector.finish()
             }
+            Self::Missing => series::listing(reports),
         }
     }
 
@@ -118,6 +127,7 @@ impl Contents {
         let locale = say.locale();
         match self {
             Self::More(_) => self.people(reports)[group].name.clone(),
+            Self::Missing => reports.missing.series[group].title.clone(),
             Self::Library(grouping) => match (&self.groups(reports)[group].name, grouping) {
                 (GroupName::Named(name), _) => name.clone(),
                 (GroupName::NotGiven, Grouping::Author) => {
@@ -139,10 +149,18 @@ impl Contents {
             let page = asin.clone().map(PersonKey::Page);
             person_address(&page.unwrap_or_else(|| PersonKey::named(name)))
         };
+        let of_series = |asin: &Option<Asin>, title: &str| {
+            let asin = asin.clone().map(SeriesKey::Asin);
+            series_address(&asin.unwrap_or_else(|| SeriesKey::Title(text::fold(title))))
+        };
         match self {
             Self::More(_) => {
                 let somebody = &self.people(reports)[group];
                 Some(person(&somebody.asin, &somebody.name))
+            }
+            Self::Missing => {
+                let series = &reports.missing.series[group];
+                Some(of_series(&series.asin, &series.title))
             }
             Self::Library(grouping) => {
                 let group = &self.groups(reports)[group];
@@ -151,10 +169,7 @@ impl Contents {
                 };
                 Some(match grouping {
                     Grouping::Author | Grouping::Narrator => person(&group.asin, name),
-                    Grouping::Series => {
-                        let asin = group.asin.clone().map(SeriesKey::Asin);
-                        series_address(&asin.unwrap_or_else(|| SeriesKey::Title(text::fold(name))))
-                    }
+                    Grouping::Series => of_series(&group.asin, name),
                 })
             }
         }
@@ -176,97 +191,41 @@ impl Contents {
                     None => sum,
                 }
             }
-            Self::More(_) => {
-                let person = &self.people(reports)[group];
+            Self::More(_) | Self::Missing => {
+                let mine = match self {
+                    Self::Missing => &reports.missing.series[group].mine,
+                    _ => &self.people(reports)[group].mine,
+                };
                 td_string!(
                     say.locale(),
                     reports.more.group_sum,
                     books = say.books(rows),
-                    mine = say.number(person.mine.len())
+                    mine = say.number(mine.len())
                 )
             }
         }
     }
 
-    /// The letter under which a group stands in an alphabet.
-    pub(crate) fn letter(self, reports: &Reports, group: usize) -> Option<char> {
-        let key = match self {
-            Self::Library(_) => {
-                let group = &self.groups(reports)[group];
-                if group.part.is_some() || group.name == GroupName::NotGiven {
-                    return None;
-                }
-                &group.sort_key
-            }
-            Self::More(_) => &self.people(reports)[group].sort_key,
-        };
-        key.chars().next().map(|letter| letter.to_ascii_uppercase())
+    /// The volume that a row is.
+    pub(crate) fn volume(self, reports: &Reports, group: usize, row: usize) -> Option<&Volume> {
+        match self {
+            Self::Missing => series::volumes(&reports.missing.series[group]).nth(row),
+            Self::Library(_) | Self::More(_) => None,
+        }
     }
 
-    /// A key for each group; groups are shown in ascending order.
-    pub(crate) fn group_keys(
-        self,
-        reports: &Reports,
-        formats: &Formats,
-        order: GroupOrder,
-    ) -> Vec<(bool, i64, u32)> {
+    /// The place of a row in the series that its group is.
+    pub(crate) fn number(self, reports: &Reports, group: usize, row: usize) -> Option<String> {
         match self {
-            Self::Library(_) => {
-                let groups = self.groups(reports);
-                let names: Vec<&str> = groups
-                    .iter()
-                    .map(|group| match &group.name {
-                        GroupName::Named(name) => name.as_str(),
-                        GroupName::NotGiven => "",
-                    })
-                    .collect();
-                let ranks = formats.ranks(&names);
-                let key = |group: &Group| match order {
-                    GroupOrder::Most => -count(group.rows.len()),
-                    GroupOrder::Hours => -i64::try_from(group.minutes).unwrap_or(i64::MAX),
-                    GroupOrder::Bought => {
-                        let bought = group
-                            .rows
-                            .iter()
-                            .filter_map(|row| reports.item(row.title)?.added);
-                        bought.max().map_or(0, |at| -at.millis())
-                    }
-                    _ => 0,
-                };
-                // Translators and groups without a name come last in every order.
-                groups
-                    .iter()
-                    .zip(ranks)
-                    .map(|(group, rank)| {
-                        let last = group.part.is_some() || group.name == GroupName::NotGiven;
-                        (last, key(group), rank)
-                    })
-                    .collect()
+            Self::Library(Grouping::Series) => {
+                let rows = &self.group(reports, group)?.rows;
+                rows.get(row)?.sequence_text.clone()
             }
-            Self::More(_) => {
-                let people = self.people(reports);
-                let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
-                let ranks = formats.ranks(&names);
-                let key = |person: &PersonReport| match order {
-                    GroupOrder::Most => -count(person.rows.len()),
-                    GroupOrder::Latest => {
-                        let released = person
-                            .rows
-                            .iter()
-                            .filter_map(|row| reports.product(row.title).release_date);
-                        released
-                            .max()
-                            .map_or(0, |day| -i64::from(day.to_julian_day()))
-                    }
-                    GroupOrder::Weight => count(person.rank),
-                    _ => 0,
-                };
-                people
-                    .iter()
-                    .zip(ranks)
-                    .map(|(person, rank)| (false, key(person), rank))
-                    .collect()
+            Self::Missing => {
+                let numbers = self.volume(reports, group, row)?.sequence.numbers();
+                (!numbers.is_empty()).then(|| runs(&numbers).join(", "))
             }
+            Self::Library(_) | Self::More(_) => None,
         }
     }
 
@@ -298,7 +257,7 @@ impl Contents {
             Self::Library(Grouping::Author) => &reports.by_author,
             Self::Library(Grouping::Narrator) => &reports.by_narrator,
             Self::Library(Grouping::Series) => &reports.by_series,
-            Self::More(_) => &[],
+            Self::More(_) | Self::Missing => &[],
         }
     }
 
@@ -307,7 +266,7 @@ impl Contents {
         match self {
             Self::More(Role::Author) => &reports.more_by_authors,
             Self::More(Role::Narrator) => &reports.more_by_narrators,
-            Self::Library(_) => &[],
+            Self::Library(_) | Self::Missing => &[],
         }
     }
 }
@@ -360,10 +319,6 @@ fn part_name(say: Say, part: Part) -> &'static str {
         Part::Contributor => td_string!(locale, reports.part.contributor),
         Part::Reader => td_string!(locale, reports.part.reader),
     }
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(crate) use owners::owners;
 pub(crate) use row::{names, store_address, tenths};
 pub(crate) use say::Say;
 pub(crate) use section::{Item, section};
-pub(crate) use series::{SeriesList, by, cost, remark_text, tell};
+pub(crate) use series::{by, cost, remark_text, tell};
 pub(crate) use shelf::{runs, shelf};
 pub(crate) use states::{NoCreditValue, with_reports};
 pub(crate) use table::BookTable;

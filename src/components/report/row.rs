@@ -7,9 +7,10 @@ use reports::{Class, Holding, Reports, Title, TitleId};
 use super::address::{book_link, people_links, series_links};
 use super::advice::advice_note;
 use super::columns::column_name;
-use super::contents::{Contents, Grouping};
+use super::contents::Contents;
 use super::owners::owners;
 use super::say::{Say, clock};
+use super::series::remark_text;
 use super::view::Column;
 use crate::language::td_string;
 
@@ -43,12 +44,13 @@ pub(crate) fn cells(
             Column::Length => cell(*column, product.runtime_min.map(clock)),
             Column::Bought => {
                 let added = reports.item(title).and_then(|item| item.added);
-                cell(
-                    *column,
-                    added.map(|at| say.formats(|formats| formats.day(at))),
-                )
+                let day = |at| say.formats(|formats| formats.day(at));
+                extra(say, *column, added.map(day))
             }
-            Column::Released => cell(*column, product.release_date.map(|day| say.day(day))),
+            Column::Released => {
+                let day = product.release_date.map(|day| say.day(day));
+                extra(say, *column, day)
+            }
             Column::Listened => listened(say, reports, title),
             Column::Advice => {
                 let note = advice_note(say, reports.title(title), reports.options.credit_value);
@@ -176,12 +178,18 @@ fn title_cell(
     let own = contents
         .group(reports, group)
         .and_then(|group| group.rows.get(row));
-    let number = own
-        .and_then(|row| row.sequence_text.clone())
-        .filter(|_| numbered && contents == Contents::Library(Grouping::Series));
+    let number = if numbered {
+        contents.number(reports, group, row)
+    } else {
+        None
+    };
     let mut notes = flags(say, reports, title, product);
     if own.is_some_and(|row| row.twin) {
         notes.extend(twin_notes(product));
+    }
+    if let Some(volume) = contents.volume(reports, group, row) {
+        let remarks = volume.remarks.iter();
+        notes.extend(remarks.map(|remark| remark_text(say, reports, remark)));
     }
     if let Some(suggestion) = contents.suggestion(reports, group, id) {
         let locale = say.locale();

@@ -1,4 +1,4 @@
-//! [`SeriesList`]: series as shelves, with what is missing in each.
+//! [`Shelves`]: series as shelves, with what is missing in each.
 
 mod lines;
 mod tell;
@@ -7,40 +7,39 @@ mod volumes;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use audipy::state::ReportKind;
 use leptos::prelude::*;
 use reports::{Reports, SeriesReport, TitleId};
 
-use self::lines::{Line, ORDERS, Shown, listing, shown};
+use self::lines::{Line, Shown, shown};
 use self::tell::is_offered;
 use self::volumes::body;
+use super::listing::Selection;
 use super::say::Say;
 use super::shelf::shelf;
-use super::states::NothingMatches;
-use super::table::{Source, always, select};
-use super::tools::{Tools, Undo};
+use super::table::{Source, nothing_left};
+use super::tools::Undo;
 use super::view::{History, View};
-use crate::components::in_address;
 use crate::components::list::{Lines, Shape, Window};
 use crate::language::{t_string, td_string};
 
+pub(super) use self::lines::{ORDERS, key, listing, volumes};
 pub(crate) use self::tell::{by, cost, tell};
 pub(crate) use self::volumes::remark_text;
 
 /// All series, those with gaps first.
 #[component]
-pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
+pub(super) fn Shelves(
+    /// What is missing.
+    source: Memo<Arc<Source>>,
+    /// What is left of it.
+    selection: Memo<Arc<Selection>>,
+    /// Search, filters and order.
+    view: RwSignal<View>,
+    /// For the way back.
+    history: History,
+) -> impl IntoView {
     let say = Say::here();
     let i18n = say.i18n;
-    let view = in_address::<View>();
-    let history = History::of(view);
-    let source = always(move || {
-        let reports = reports.get();
-        let listing = Arc::new(listing(&reports));
-        Arc::new(Source { reports, listing })
-    });
-    let all = always(move || source.read().listing.clone());
-    let selection = always(move || Arc::new(select(&source.read(), &view.read())));
     let shown = shown(source, selection, view);
     let shape = Signal::derive(move || {
         let shown = shown.read();
@@ -53,8 +52,6 @@ pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
     let folds = RwSignal::new(HashSet::new());
     let searching = Memo::new(move |_| view.read().hides());
     let nothing = Memo::new(move |_| shown.read().lines.is_empty());
-    let hidden = Signal::derive(move || all.read().titles - selection.read().titles);
-    let clear = Callback::new(move |()| view.update(|view| *view = view.cleared()));
     let result = move || {
         let shown = shown.read();
         let mut missing: Vec<TitleId> = Vec::new();
@@ -81,23 +78,13 @@ pub(crate) fn SeriesList(reports: Memo<Arc<Reports>>) -> impl IntoView {
     };
 
     view! {
-        <Tools
-            kind=ReportKind::Missing
-            view
-            search=Signal::derive(move || t_string!(i18n, reports.missing.search).to_owned())
-            orders=ORDERS
-            listing=all
-            selection
-        />
         <section aria-label=move || t_string!(i18n, reports.missing.region)>
             <div class="active">
                 <output>{result}</output>
                 <Undo history/>
                 <Key/>
             </div>
-            <Show when=move || nothing.get()>
-                <NothingMatches hidden clear/>
-            </Show>
+            <Show when=move || nothing.get()>{nothing_left(source, selection, view)}</Show>
             <div class="shelves top-m" id=LIST>
                 <Lines
                     window

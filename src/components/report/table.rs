@@ -1,4 +1,4 @@
-//! [`BookTable`]: titles in groups or without, as a table or as covers, with their tools.
+//! [`BookTable`]: titles in groups or without, as a table, as covers or on shelves, with their tools.
 
 mod edge;
 mod gallery;
@@ -20,6 +20,7 @@ use self::rows::Rows;
 use super::contents::Contents;
 use super::listing::{Listing, Selection};
 use super::say::Say;
+use super::series::Shelves;
 use super::states::NothingMatches;
 use super::tools::{ColumnMenu, LayoutChoice, SortMenu, Tools, Undo};
 use super::view::{GroupOrder, History, Layout, View};
@@ -46,11 +47,8 @@ pub(crate) fn BookTable(
     #[prop(into)]
     caption: Signal<String>,
 ) -> impl IntoView {
-    let say = Say::here();
     let view = in_address::<View>();
     let history = History::of(view);
-    let folds = RwSignal::new(Folds::default());
-
     let source = always(move || {
         let reports = reports.get();
         let listing = Arc::new(contents.listing(&reports));
@@ -58,25 +56,47 @@ pub(crate) fn BookTable(
     });
     let listing = always(move || source.read().listing.clone());
     let selection = always(move || Arc::new(select(&source.read(), &view.read())));
-    let table = sorted_table(contents, source, selection, view, folds);
+    let has_shelves = Memo::new(move |_| contents.layout(&view.read()) == Layout::Shelves);
 
-    let hidden = Signal::derive(move || listing.read().titles - selection.read().titles);
+    view! {
+        <Tools contents view search listing selection>
+            <LayoutChoice contents view/>
+            <Show when=move || !has_shelves.get()>
+                <SortMenu contents view/>
+            </Show>
+            <ColumnMenu contents view/>
+        </Tools>
+        {move || if has_shelves.get() {
+            view! { <Shelves source selection view history/> }.into_any()
+        } else {
+            view! { <Titles contents source selection view history caption/> }.into_any()
+        }}
+    }
+}
+
+/// What is left, as a table or as covers.
+#[component]
+fn Titles(
+    contents: Contents,
+    source: Memo<Arc<Source>>,
+    selection: Memo<Arc<Selection>>,
+    view: RwSignal<View>,
+    history: History,
+    caption: Signal<String>,
+) -> impl IntoView {
+    let say = Say::here();
+    let folds = RwSignal::new(Folds::default());
+    let table = sorted_table(contents, source, selection, view, folds);
     let nothing = Memo::new(move |_| table.read().lines.is_empty());
-    let clear = Callback::new(move |()| view.update(|view| *view = view.cleared()));
     let alphabet = Memo::new(move |_| {
         let order = view.read().groups.unwrap_or(contents.orders()[0]);
         order == GroupOrder::Name && table.read().letters.len() >= FEWEST_LETTERS
     });
     let foldable =
         Memo::new(move |_| view.read().has_groups() && selection.read().groups.len() > 1);
-    let layout = Memo::new(move |_| view.read().layout);
+    let layout = Memo::new(move |_| contents.layout(&view.read()));
 
     view! {
-        <Tools kind=contents.kind() view search orders=contents.orders() listing selection>
-            <LayoutChoice view/>
-            <SortMenu contents view/>
-            <ColumnMenu contents view/>
-        </Tools>
         <section aria-label=caption>
             <div class="active">
                 <output>{move || say.titles(selection.read().titles)}</output>
@@ -86,19 +106,28 @@ pub(crate) fn BookTable(
                 </Show>
                 <Keys layout/>
             </div>
-            <Show when=move || nothing.get()>
-                <NothingMatches hidden clear/>
-            </Show>
+            <Show when=move || nothing.get()>{nothing_left(source, selection, view)}</Show>
             {move || match layout.get() {
-                Layout::Table => {
-                    view! { <Rows contents table view folds caption alphabet/> }.into_any()
-                }
                 Layout::Covers(size) => {
                     view! { <Gallery contents table size folds caption alphabet/> }.into_any()
+                }
+                Layout::Table | Layout::Shelves => {
+                    view! { <Rows contents table view folds caption alphabet/> }.into_any()
                 }
             }}
         </section>
     }
+}
+
+/// Nothing is left: how much is hidden, and a way to see it.
+pub(crate) fn nothing_left(
+    source: Memo<Arc<Source>>,
+    selection: Memo<Arc<Selection>>,
+    view: RwSignal<View>,
+) -> impl IntoView {
+    let hidden = Signal::derive(move || source.read().listing.titles - selection.read().titles);
+    let clear = Callback::new(move |()| view.update(|view| *view = view.cleared()));
+    view! { <NothingMatches hidden clear/> }
 }
 
 /// Folds all groups, or none.

@@ -18,9 +18,10 @@ use leptos_router::components::A;
 use self::active::Active;
 use self::chips::Chips;
 use self::kept::ViewsMenu;
+use super::contents::Contents;
 use super::listing::{Listing, Selection};
 use super::say::Say;
-use super::view::{GroupOrder, View};
+use super::view::{GroupOrder, Layout, View};
 use crate::components::list::{MOST_LINES, Printing};
 use crate::components::{Icon, Symbol};
 use crate::language::{t_string, td_string};
@@ -30,18 +31,16 @@ pub(crate) use self::layout::LayoutChoice;
 pub(crate) use self::sorting::SortMenu;
 pub(crate) use self::undo::Undo;
 
-/// The tools of one report. The first of `orders` is the report's own.
+/// The tools of one report.
 #[component]
 pub(crate) fn Tools(
-    /// Which report: for the download.
-    kind: ReportKind,
+    /// Which report.
+    contents: Contents,
     /// Search, filters and order.
     view: RwSignal<View>,
     /// What can be searched for.
     #[prop(into)]
     search: Signal<String>,
-    /// Orders of the groups.
-    orders: &'static [GroupOrder],
     /// Everything.
     listing: Memo<Arc<Listing>>,
     /// What is left of it.
@@ -52,6 +51,7 @@ pub(crate) fn Tools(
 ) -> impl IntoView {
     let say = Say::here();
     let i18n = say.i18n;
+    let (kind, orders) = (contents.kind(), contents.orders());
     let order = move || view.read().groups.unwrap_or(orders[0]).name();
     view! {
         <div class="tools" role="search" aria-label=move || t_string!(i18n, reports.tools.label)>
@@ -91,6 +91,10 @@ pub(crate) fn Tools(
                                 <option
                                     value=order.name()
                                     selected=move || view.read().groups.unwrap_or(orders[0]) == order
+                                    disabled=move || {
+                                        order == GroupOrder::Flat
+                                            && contents.layout(&view.read()) == Layout::Shelves
+                                    }
                                 >
                                     {move || order_name(say, kind, order)}
                                 </option>

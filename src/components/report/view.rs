@@ -33,8 +33,8 @@ pub(crate) struct View {
     pub(crate) columns: Option<BTreeSet<Column>>,
     /// Widths that the member gave to columns, in CSS pixels.
     pub(crate) widths: BTreeMap<Column, u16>,
-    /// Table or covers.
-    pub(crate) layout: Layout,
+    /// Table, covers or shelves; `None` = the report's own.
+    pub(crate) layout: Option<Layout>,
 }
 
 impl View {

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use audipy::browser::clock;
+use audipy::state::rows_of;
 use exports::recipe::{Chosen, Csv, Separator};
-use exports::{Field, Format, Language, List, Recipe, Rows};
+use exports::{Field, Format, Language, List, Recipe};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::Reports;
@@ -56,7 +57,7 @@ impl Draft {
                 continue;
             }
             clock::breathe().await;
-            let rows = Rows::new(reports, *list, self.language(), &|_| true).len();
+            let rows = rows_of(reports, *list, self.language()).await.len();
             let gone = self.rows.try_update(|all| all.insert(*list, rows));
             if gone.is_none() {
                 return;

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
+use audipy::browser::clock;
 use leptos::prelude::*;
 use reports::Reports;
 use reports::further::duplicates::{Duplicate, Other, duplicates};
-use reports::further::editions::Works;
+use reports::further::editions::Grouping;
 
 use super::list::{Filter, Listed, Order, Row, bit, falling};
 use crate::components::report::{Say, book_link, difference, title_line};
 use crate::language::td_string;
 
-pub(super) fn listed(say: Say, reports: &Arc<Reports>) -> Listed {
+pub(super) async fn listed(say: Say, reports: Arc<Reports>) -> Listed {
     let locale = say.locale();
-    let all = duplicates(reports, &Works::of(reports));
+    let all = found(&reports).await;
     let rows = all
         .iter()
         .map(|one| {
@@ -35,7 +36,6 @@ pub(super) fn listed(say: Say, reports: &Arc<Reports>) -> Listed {
         name: name.to_owned(),
     };
     let order = |key, name| Order { key, name };
-    let reports = reports.clone();
     Listed {
         count: Say::titles,
         class: "vols",
@@ -55,8 +55,15 @@ pub(super) fn listed(say: Say, reports: &Arc<Reports>) -> Listed {
 }
 
 /// How many works there are more than once.
-pub(super) fn result(say: Say, reports: &Reports) -> String {
-    say.titles(duplicates(reports, &Works::of(reports)).len())
+pub(super) async fn result(say: Say, reports: &Reports) -> String {
+    say.titles(found(reports).await.len())
+}
+
+/// Every title that is known has a say in it, so it takes a while.
+async fn found(reports: &Reports) -> Vec<Duplicate> {
+    let mut grouping = Grouping::of(reports);
+    clock::in_steps(|| grouping.step()).await;
+    duplicates(reports, &grouping.finish())
 }
 
 /// Among the filters.

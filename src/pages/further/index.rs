@@ -221,7 +221,7 @@ fn results(say: Say, reports: Memo<Arc<Reports>>) -> Results {
                 if is_newest != Some(true) {
                     return;
                 }
-                let result = result(say, report, &newest);
+                let result = result(say, report, &newest).await;
                 results.try_update(|results| results[place] = result);
             }
         });
@@ -230,7 +230,7 @@ fn results(say: Say, reports: Memo<Arc<Reports>>) -> Results {
 }
 
 /// The number of a report; `None` where it takes more than this library.
-fn result(say: Say, report: FurtherReport, reports: &Reports) -> Option<String> {
+async fn result(say: Say, report: FurtherReport, reports: &Reports) -> Option<String> {
     Some(match report {
         FurtherReport::Unfinished => unfinished::result(say, reports),
         FurtherReport::Upcoming => upcoming::result(say, reports),
@@ -238,7 +238,7 @@ fn result(say: Say, report: FurtherReport, reports: &Reports) -> Option<String> 
         FurtherReport::PlusInMySeries => plus::result(say, reports),
         FurtherReport::Company => company::result(say, reports),
         FurtherReport::By(facet) => facets::result(say, facet, reports),
-        FurtherReport::Duplicates => duplicates::result(say, reports),
+        FurtherReport::Duplicates => duplicates::result(say, reports).await,
         FurtherReport::Health => health::result(say, reports),
         FurtherReport::Listening => listening::result(say, reports)?,
         FurtherReport::Household => return None,

@@ -25,7 +25,7 @@ use leptos_router::hooks::use_params_map;
 use reports::Reports;
 use reports::further::FurtherReport;
 
-use self::computed::computed;
+use self::computed::{computed, computed_in_steps};
 use self::list::Listed;
 use self::rows::{Nothing, Rows};
 use super::NotFoundPage;
@@ -97,7 +97,10 @@ fn body(say: Say, report: FurtherReport, reports: Memo<Arc<Reports>>) -> AnyView
         FurtherReport::Upcoming => rows(say, report, reports, upcoming::listed),
         FurtherReport::PlusInMySeries => rows(say, report, reports, plus::listed),
         FurtherReport::Company => rows(say, report, reports, company::listed),
-        FurtherReport::Duplicates => rows(say, report, reports, duplicates::listed),
+        FurtherReport::Duplicates => {
+            let make = move |reports| duplicates::listed(say, reports);
+            shown(say, report, computed_in_steps(reports, make))
+        }
         FurtherReport::Health => rows(say, report, reports, health::listed),
         FurtherReport::By(facet) => facets::body(say, facet, reports),
         FurtherReport::CreditPlanner => view! { <planner::Planner reports/> }.into_any(),
@@ -113,7 +116,14 @@ fn rows(
     reports: Memo<Arc<Reports>>,
     make: fn(Say, &Arc<Reports>) -> Listed,
 ) -> AnyView {
-    let listed = computed(reports, move |reports| make(say, reports));
+    shown(
+        say,
+        report,
+        computed(reports, move |reports| make(say, reports)),
+    )
+}
+
+fn shown(say: Say, report: FurtherReport, listed: Signal<Option<Arc<Listed>>>) -> AnyView {
     let (title, text) = words::nothing(say, report);
     view! { <Rows listed nothing=Nothing { title, text }/> }.into_any()
 }

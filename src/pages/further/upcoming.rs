@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use reports::further::upcoming::{Upcoming, Why, upcoming};
 use reports::keys::PersonKey;
-use reports::{PersonReport, Reports, TitleId};
+use reports::{Advice, PersonReport, Reports, TitleId};
 use time::Date;
 
 use super::list::{Filter, Listed, Order, Row, bit, title_ranks};
@@ -91,13 +91,16 @@ const fn place(why: Why) -> usize {
 }
 
 fn line(say: Say, reports: &Reports, one: &Upcoming) -> AnyView {
+    // What is still to be had says so with its day; what is ordered already does not.
+    let is_mine = reports.title(one.title).advice == Advice::Owned;
+    let day = one
+        .on
+        .filter(|_| is_mine)
+        .map(|day| say.day(day).into_any());
     // Wished and ordered are said by the line itself.
-    let why: Vec<_> = one
-        .why
-        .iter()
-        .filter_map(|why| because(say, reports, *why))
-        .take(MOST_REASONS)
-        .collect();
+    let why = one.why.iter();
+    let why = why.filter_map(|why| because(say, reports, *why));
+    let why: Vec<_> = day.into_iter().chain(why.take(MOST_REASONS)).collect();
     let notes = view! { <span class="also">{separated(why, " · ")}</span> }.into_any();
     title_line(say, reports, one.title, "", notes)
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use reports::Reports;
 
 use crate::components::Page;
-use crate::components::report::{NoCreditValue, Say, SeriesList, cost, with_reports};
+use crate::components::report::{BookTable, Contents, NoCreditValue, Say, cost, with_reports};
 use crate::language::{t, t_string, td_string};
 
 /// Every series of the member's books as a shelf, and what is missing in it.
@@ -35,7 +35,17 @@ pub(super) fn MissingPage() -> impl IntoView {
                             <p>{td_string!(say.locale(), reports.missing.none_text)}</p>
                         </div>
                     }
-                    .into_any() } else { view! { <SeriesList reports/> }.into_any() }}
+                    .into_any() } else { view! {
+                        <BookTable
+                            contents=Contents::Missing
+                            reports
+                            search=Signal::derive(move || {
+                                t_string!(i18n, reports.missing.search).to_owned()
+                            })
+                            caption=title
+                        />
+                    }
+                    .into_any() }}
                     <p class="hint top-m">{move || how(say, &reports.read(), state)}</p>
                 }
             })}

@@ -58,13 +58,7 @@ impl<'a> Rows<'a> {
         language: Language,
         shows: &dyn Fn(TitleId) -> bool,
     ) -> Self {
-        let mut rows = Self {
-            reports,
-            language,
-            entries: Vec::new(),
-            unsorted: Vec::new(),
-            waiting: 0,
-        };
+        let mut rows = Self::none(reports, language);
         match list {
             List::Library => rows.library(shows),
             List::ByAuthor => rows.groups(&reports.by_author),
@@ -82,7 +76,7 @@ impl<'a> Rows<'a> {
                     .extend(wishes.map(|title| About::new(*title).entry()));
             }
             List::Upcoming => rows.upcoming(),
-            List::Duplicates => rows.duplicates(),
+            List::Duplicates => rows.duplicates(&Works::of(reports)),
             List::Plus => rows.plus(),
         }
         rows.entries.retain(|entry| match entry {
@@ -90,6 +84,24 @@ impl<'a> Rows<'a> {
             Entry::Series(_) => true,
         });
         rows
+    }
+
+    /// The rows of [`List::Duplicates`]. To group a large library takes longer than a page may be busy;
+    /// [`reports::further::editions::Grouping`] does it in steps.
+    pub fn of_works(reports: &'a Reports, works: &Works, language: Language) -> Self {
+        let mut rows = Self::none(reports, language);
+        rows.duplicates(works);
+        rows
+    }
+
+    const fn none(reports: &'a Reports, language: Language) -> Self {
+        Self {
+            reports,
+            language,
+            entries: Vec::new(),
+            unsorted: Vec::new(),
+            waiting: 0,
+        }
     }
 
     /// How many there are.
@@ -224,10 +236,9 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn duplicates(&mut self) {
+    fn duplicates(&mut self, works: &Works) {
         let reports = self.reports;
-        let works = Works::of(reports);
-        for twice in duplicates(reports, &works) {
+        for twice in duplicates(reports, works) {
             let heading = Some(reports.product(twice.title).title.as_str());
             self.entries.push(Entry::Title(About {
                 heading,

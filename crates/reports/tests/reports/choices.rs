@@ -10,7 +10,7 @@ use reports::further::editions::Have;
 use reports::keys::PersonKey;
 use reports::lookup::{NameList, works_around};
 use reports::search::{Hit, Indexing, Kind, Limits};
-use reports::{PeopleChoices, Reports, text};
+use reports::{Group, GroupName, PeopleChoices, Reports, TitleId, text};
 
 use crate::properties::any_world;
 use crate::support::{Book, asin, book, groups, person, title, world};
@@ -169,6 +169,40 @@ fn one_that_our_rules_join_is_set_apart_though_others_are_joined_to_it() {
     let (one, other) = (found(&everybody, &first), found(&everybody, &second));
     assert_ne!(one.key, other.key);
     assert_eq!(found(&everybody, &rob).key, one.key);
+}
+
+#[test]
+fn a_page_that_stands_for_itself_brings_no_name_along() {
+    let (mara, bo) = (person("Mara Ellison@P2"), person("Bo Lund@BO"));
+    for (one, other) in [(&mara, &bo), (&bo, &mara)] {
+        let mut people = PeopleChoices::default();
+        people.set_apart(mara.clone());
+        people.join(one.clone(), other.clone());
+        // Bo may be whom this means. Mara may not.
+        people.join(person("Bo Lund"), person("Zed Orr"));
+        people.join(person("Mara Ellison"), person("Ada Quill"));
+        let reports = world()
+            .library([
+                book("1", "Ebb").by(&["Mara Ellison@P2"]).owned(),
+                book("2", "Flow").by(&["Bo Lund@BO"]).owned(),
+                book("3", "Neap").by(&["Zed Orr"]).owned(),
+                book("4", "Slack").by(&["Ada Quill"]).owned(),
+            ])
+            .options(|options| options.people = people)
+            .reports();
+        assert_eq!(
+            groups(&reports, &reports.by_author),
+            [
+                ("Ada Quill", vec!["Slack"]),
+                ("Bo Lund", vec!["Ebb", "Flow", "Neap"])
+            ]
+        );
+        let everybody = Everybody::of(&reports);
+        let all = found(&everybody, &mara);
+        assert_eq!((all.titles(), all.is_apart), (3, false));
+        assert_eq!(found(&everybody, &person("Zed Orr")).key, all.key);
+        assert_ne!(found(&everybody, &person("Ada Quill")).key, all.key);
+    }
 }
 
 #[test]
@@ -356,18 +390,84 @@ fn people_are_found_by_parts_of_their_names() {
     assert_eq!(all.identities.iter().filter(|it| flow(it)).count(), 1);
 }
 
-const PEOPLE: [&str; 7] = [
+const PEOPLE: [&str; 9] = [
     "Mara Ellison@P1",
     "Mara Ellison@P2",
     "Mara Ellison",
     "M. Ellison",
+    "M. Ellison@P1",
     "Ada Quill",
+    "Ada Quill@P3",
     "村田 冬子",
     "Nobody Here@P9",
 ];
 
+/// What the member says, by places in [`PEOPLE`].
+fn choices(same: Vec<(usize, usize)>, apart: Vec<usize>) -> PeopleChoices {
+    let mut people = PeopleChoices::default();
+    for (one, other) in same {
+        people.join(person(PEOPLE[one]), person(PEOPLE[other]));
+    }
+    for who in apart {
+        people.set_apart(person(PEOPLE[who]));
+    }
+    people
+}
+
+/// People by name and titles, as the library lists them.
+fn in_library(groups: &[Group]) -> Vec<(String, Vec<TitleId>)> {
+    let mut all = Vec::new();
+    for group in groups {
+        if let GroupName::Named(name) = &group.name {
+            let mut titles: Vec<TitleId> = group.rows.iter().map(|row| row.title).collect();
+            titles.sort_unstable();
+            all.push((name.clone(), titles));
+        }
+    }
+    all.sort_unstable();
+    all
+}
+
+/// The same, as [`Everybody`] has them.
+fn in_all(reports: &Reports) -> Vec<(String, Vec<TitleId>)> {
+    let everybody = Everybody::of(reports);
+    let all = everybody.iter().map(|it| (it.name.clone(), it.all()));
+    let mut all: Vec<_> = all.collect();
+    all.sort_unstable();
+    all
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn the_library_and_everybody_agree_who_is_one(
+        books in proptest::collection::vec(
+            (proptest::collection::vec(0..PEOPLE.len(), 1..4), 0_usize..5),
+            1..12,
+        ),
+        same in proptest::collection::vec((0..PEOPLE.len(), 0..PEOPLE.len()), 0..6),
+        apart in proptest::collection::vec(0..PEOPLE.len(), 0..4),
+    ) {
+        let people = choices(same, apart);
+        for is_read in [false, true] {
+            let library = books.iter().enumerate().map(|(at, (who, publisher))| {
+                let who: Vec<&str> = who.iter().map(|place| PEOPLE[*place]).collect();
+                let (by, read_by) = if is_read { (&[][..], &who[..]) } else { (&who[..], &[][..]) };
+                // A publisher in common makes two pages of one name one person's.
+                let publisher = (*publisher < 2).then(|| format!("Lantern Row {publisher}"));
+                let made = book(&at.to_string(), &format!("Tide {at}")).by(by).read_by(read_by);
+                made.with(|p| p.publisher = publisher).owned()
+            });
+            let said = people.clone();
+            let reports = world()
+                .library(library)
+                .options(|options| options.people = said)
+                .reports();
+            let groups = if is_read { &reports.by_narrator } else { &reports.by_author };
+            prop_assert_eq!(in_library(groups), in_all(&reports));
+        }
+    }
 
     #[test]
     fn whatever_is_said_no_title_is_lost(
@@ -375,13 +475,7 @@ proptest! {
         same in proptest::collection::vec((0..PEOPLE.len(), 0..PEOPLE.len()), 0..6),
         apart in proptest::collection::vec(0..PEOPLE.len(), 0..4),
     ) {
-        let mut people = PeopleChoices::default();
-        for (one, other) in same {
-            people.join(person(PEOPLE[one]), person(PEOPLE[other]));
-        }
-        for who in apart {
-            people.set_apart(person(PEOPLE[who]));
-        }
+        let people = choices(same, apart);
         let library = world.snapshot.items.len();
         let said = people.clone();
         let reports = world.options(|options| options.people = said).reports();

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use reports::further::FurtherReport;
 use reports::further::company::company;
 use reports::further::duplicates::duplicates;
-use reports::further::editions::{Have, Works};
+use reports::further::editions::{Grouping, Have, Works};
 use reports::further::facets::{Facet, by};
 use reports::further::health::health;
 use reports::further::household::household;
@@ -24,7 +24,7 @@ use time::Date;
 use time::macros::date;
 
 use crate::properties::any_world;
-use crate::support::{TODAY, usd};
+use crate::support::{TODAY, book, usd, world};
 
 fn in_hands(reports: &Reports) -> BTreeSet<TitleId> {
     let mine = reports
@@ -44,6 +44,22 @@ fn asins(reports: &Reports, ids: &[TitleId]) -> BTreeSet<String> {
     ids.iter()
         .map(|id| reports.product(*id).asin.to_string())
         .collect()
+}
+
+#[test]
+fn many_titles_are_grouped_in_many_steps() {
+    let title = |at: usize| format!("Tide of {} Stones", at / 2);
+    let library = (0..1200).map(|at| book(&at.to_string(), &title(at)).owned());
+    let reports = world().library(library).reports();
+    let mut grouping = Grouping::of(&reports);
+    let mut steps = 0;
+    while grouping.step() {
+        steps += 1;
+    }
+    assert!(steps > 6, "{steps}");
+    let works = grouping.finish();
+    assert_eq!(works.iter().count(), 600);
+    assert_eq!(duplicates(&reports, &works).len(), 600);
 }
 
 proptest! {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use reports::{Reports, SeriesReport, SeriesStatus, TitleId, Volume, text};
 
+use crate::components::report::contents::Contents;
 use crate::components::report::facet::{OWN, of_offer};
 use crate::components::report::listing::{Collector, Listing, Selection};
 use crate::components::report::say::Say;
@@ -12,13 +13,14 @@ use crate::components::report::table::{Source, always};
 use crate::components::report::view::{GroupOrder, View};
 
 /// Orders of the series, the page's own first.
-pub(super) const ORDERS: &[GroupOrder] = &[
+pub(crate) const ORDERS: &[GroupOrder] = &[
     GroupOrder::Bought,
     GroupOrder::Fewest,
     GroupOrder::Most,
     GroupOrder::Name,
     GroupOrder::Cheapest,
     GroupOrder::Latest,
+    GroupOrder::Flat,
 ];
 
 /// A line of the list.
@@ -47,7 +49,7 @@ fn rows(series: &SeriesReport) -> impl Iterator<Item = TitleId> + '_ {
 }
 
 /// All but the member's own.
-pub(super) fn volumes(series: &SeriesReport) -> impl Iterator<Item = &Volume> {
+pub(crate) fn volumes(series: &SeriesReport) -> impl Iterator<Item = &Volume> {
     series
         .missing
         .iter()
@@ -57,7 +59,7 @@ pub(super) fn volumes(series: &SeriesReport) -> impl Iterator<Item = &Volume> {
 }
 
 /// All rows of all series.
-pub(super) fn listing(reports: &Reports) -> Listing {
+pub(crate) fn listing(reports: &Reports) -> Listing {
     let all = &reports.missing.series;
     let mut collector = Collector::new(reports, all.iter().flat_map(rows));
     for series in all {
@@ -96,14 +98,8 @@ pub(super) fn shown(
     let order = Memo::new(move |_| view.read().groups.unwrap_or(ORDERS[0]));
     let keys = always(move || {
         let source = source.read();
-        let all = &source.reports.missing.series;
-        let titles: Vec<&str> = all.iter().map(|series| series.title.as_str()).collect();
-        let ranks = say.formats(|formats| formats.ranks(&titles));
         let order = order.get();
-        all.iter()
-            .zip(ranks)
-            .map(|(series, rank)| (key(&source.reports, series, order), rank))
-            .collect::<Vec<_>>()
+        say.formats(|formats| Contents::Missing.group_keys(&source.reports, formats, order))
     });
     let version = StoredValue::new(0_u64);
     always(move || {
@@ -142,8 +138,8 @@ pub(super) fn shown(
             }
         }
         reports::order::sort_by_key(&mut with_gaps, |index| keys[*index]);
-        reports::order::sort_by_key(&mut complete, |index| keys[*index].1);
-        reports::order::sort_by_key(&mut unknown, |index| keys[*index].1);
+        reports::order::sort_by_key(&mut complete, |index| keys[*index].2);
+        reports::order::sort_by_key(&mut unknown, |index| keys[*index].2);
         let count = complete.len();
         let mut line = |index: usize| Line::Series(index, std::mem::take(&mut left[index]));
         let mut lines: Vec<Line> = with_gaps.into_iter().map(&mut line).collect();
@@ -165,7 +161,7 @@ pub(super) fn shown(
 }
 
 /// Series are shown in ascending order of it.
-fn key(reports: &Reports, series: &SeriesReport, order: GroupOrder) -> i64 {
+pub(crate) fn key(reports: &Reports, series: &SeriesReport, order: GroupOrder) -> i64 {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     // Nothing to buy: after those with something to buy.
     let gaps = if series.missing.is_empty() {

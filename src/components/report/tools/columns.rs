@@ -9,11 +9,11 @@ use crate::components::report::say::Say;
 use crate::components::report::view::{Column, Layout, View};
 use crate::language::td_string;
 
-/// A check box for each column but the title, which is always there. Not for covers.
+/// A check box for each column but the title, which is always there. For tables only.
 #[component]
 pub(crate) fn ColumnMenu(contents: Contents, view: RwSignal<View>) -> impl IntoView {
     let say = Say::here();
-    let is_table = Memo::new(move |_| view.read().layout == Layout::Table);
+    let is_table = Memo::new(move |_| contents.layout(&view.read()) == Layout::Table);
     let shown = Memo::new(move |_| contents.columns(&view.read()));
     let is_own = Memo::new(move |_| {
         let view = view.read();

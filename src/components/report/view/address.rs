@@ -50,11 +50,7 @@ impl InAddress for View {
             columns: Some(columns.collect())
                 .filter(|columns: &std::collections::BTreeSet<_>| !columns.is_empty()),
             widths,
-            layout: params
-                .get("as")
-                .as_deref()
-                .and_then(Layout::read)
-                .unwrap_or_default(),
+            layout: params.get("as").as_deref().and_then(Layout::read),
         }
     }
 
@@ -72,10 +68,6 @@ impl InAddress for View {
         let widths: Vec<_> = (self.widths.iter())
             .map(|(column, width)| format!("{}-{width}", column.name()))
             .collect();
-        let layout = match self.layout {
-            Layout::Table => "",
-            Layout::Covers(_) => self.layout.name(),
-        };
         vec![
             ("q", self.search.clone()),
             ("show", show.join(",")),
@@ -84,7 +76,7 @@ impl InAddress for View {
             ("by", rows.join(",")),
             ("columns", columns.join(",")),
             ("width", widths.join(",")),
-            ("as", layout.to_owned()),
+            ("as", self.layout.map_or("", Layout::name).to_owned()),
         ]
     }
 }
@@ -124,7 +116,7 @@ mod tests {
             rows: vec![order(Column::Length, true), order(Column::Title, false)],
             columns: Some([Column::Title, Column::Genre].into()),
             widths: [(Column::Title, 320), (Column::Genre, 90)].into(),
-            layout: Layout::Covers(Size::Large),
+            layout: Some(Layout::Covers(Size::Large)),
         };
         assert_eq!(View::read(&params(&query_of(&view))), view);
         assert_eq!(query_of(&View::default()), "");

@@ -1,10 +1,11 @@
-//! [`Layout`]: a table, or covers of one of three sizes.
+//! [`Layout`]: a table, covers of one of three sizes, or series as shelves.
 
 /// How titles are laid out.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Layout {
+    /// Series as shelves, with what is missing in each.
+    Shelves,
     /// Rows and columns.
-    #[default]
     Table,
     /// Covers in a grid.
     Covers(Size),
@@ -21,7 +22,8 @@ pub(crate) enum Size {
 
 impl Layout {
     /// All of them.
-    pub(crate) const ALL: [Self; 4] = [
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Shelves,
         Self::Table,
         Self::Covers(Size::Small),
         Self::Covers(Size::Medium),
@@ -31,6 +33,7 @@ impl Layout {
     /// Its name in an address.
     pub(crate) const fn name(self) -> &'static str {
         match self {
+            Self::Shelves => "shelves",
             Self::Table => "table",
             Self::Covers(Size::Small) => "small-covers",
             Self::Covers(Size::Medium) => "covers",

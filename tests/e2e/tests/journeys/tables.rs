@@ -241,6 +241,48 @@ async fn covers_of_three_sizes_lead_by_arrow_keys() {
 }
 
 #[tokio::test]
+async fn what_is_missing_stands_on_shelves_in_a_table_or_as_covers() {
+    let (_stage, member) = at("/reports/missing").await;
+    let shelves = "return !!document.querySelector('.shelves details.series')";
+    member.until("shelves", shelves, json!([])).await;
+    choose(&member, "Shown as", "Table").await;
+    heads(
+        &member,
+        &["Title", "By", "Read by", "Length", "Released", "Advice"],
+    )
+    .await;
+    let numbered = "return !!document.querySelector('.book-table .group') \
+        && !!document.querySelector('.book-table .title-cell .no')";
+    member
+        .until("numbers below series", numbered, json!([]))
+        .await;
+    address_has(&member, "as=table").await;
+    member.screenshot("tables-missing").await;
+    member.open("/reports/missing?as=table&sort=flat").await;
+    heads(
+        &member,
+        &[
+            "Title", "Series", "By", "Read by", "Length", "Released", "Advice",
+        ],
+    )
+    .await;
+    choose(&member, "Shown as", "Covers").await;
+    let covers = "return !!document.querySelector('.tiles .cover')";
+    member.until("covers", covers, json!([])).await;
+    // On shelves titles are never without their series.
+    choose(&member, "Shown as", "Shelves").await;
+    member.until("shelves again", shelves, json!([])).await;
+    member
+        .until(
+            "a plain address",
+            "return location.search === ''",
+            json!([]),
+        )
+        .await;
+    member.leave().await;
+}
+
+#[tokio::test]
 async fn nothing_is_too_wide_for_a_phone() {
     let stage = Stage::new().await;
     for dark in [false, true] {
@@ -263,6 +305,7 @@ async fn nothing_is_too_wide_for_a_phone() {
                 "large",
                 "/reports/more-by-authors?as=large-covers&q=the".to_owned(),
             ),
+            ("missing", "/reports/missing?as=table".to_owned()),
         ] {
             member.open(&address).await;
             member
@@ -272,6 +315,11 @@ async fn nothing_is_too_wide_for_a_phone() {
                     json!([]),
                 )
                 .await;
+            if name == "table" {
+                let dated = "return [...document.querySelectorAll('.book-table td.date')]\
+                    .some(date => date.innerText && getComputedStyle(date).display !== 'none')";
+                member.until("dates on cards", dated, json!([])).await;
+            }
             for menu in ["Reihenfolge", "Ansichten"] {
                 member.press(menu).await;
                 member.fits().await;

@@ -57,6 +57,7 @@ fn about(say: Say, contents: Contents, reports: &Reports, title: TitleId) -> Opt
         Contents::Library(Grouping::Author) | Contents::More(audible::search::Role::Author) => {
             series().or_else(|| names(&product.narrators))
         }
+        Contents::Missing => series().or_else(|| names(&product.authors)),
         _ => names(&product.authors),
     }
 }
@@ -68,7 +69,7 @@ fn standing(say: Say, contents: Contents, reports: &Reports, title: TitleId) -> 
             let words = heard(say, reports.item(title)?)?;
             Some(view! { <small>{words}</small> }.into_any())
         }
-        Contents::More(_) => Some(advice_note(
+        Contents::More(_) | Contents::Missing => Some(advice_note(
             say,
             reports.title(title),
             reports.options.credit_value,
