@@ -1,5 +1,6 @@
 //! Numbers, dates, money and sort order as a language has them, by the browser's `Intl`.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -12,6 +13,8 @@ use wasm_bindgen::{JsCast, JsValue};
 pub struct Formats {
     locales: Array,
     numbers: Function,
+    /// Made when first needed, like all that few pages show.
+    means: OnceCell<Function>,
     percents: Function,
     days: Function,
     moments: Function,
@@ -28,6 +31,7 @@ impl Formats {
         let dates = |fields| Intl::DateTimeFormat::new(&locales, &options(fields)).format();
         Self {
             numbers: numbers(&[]),
+            means: OnceCell::new(),
             percents: numbers(&[("style", "percent".into())]),
             days: dates(&[("dateStyle", "medium".into())]),
             moments: dates(&[
@@ -53,6 +57,18 @@ impl Formats {
     /// `1,234.5`.
     pub fn number(&self, number: f64) -> String {
         call(&self.numbers, &JsValue::from_f64(number))
+    }
+
+    /// `4.0`, a mean of stars: one decimal is all that it says.
+    pub fn stars(&self, mean: f32) -> String {
+        let digits = [
+            ("minimumFractionDigits", 1.into()),
+            ("maximumFractionDigits", 1.into()),
+        ];
+        let format = self
+            .means
+            .get_or_init(|| Intl::NumberFormat::new(&self.locales, &options(&digits)).format());
+        call(format, &JsValue::from_f64(f64::from(mean)))
     }
 
     /// `45 %`, from 0.45.

@@ -208,9 +208,9 @@ fn numbers(say: Say, reports: &Reports) -> Vec<AnyView> {
         let minutes = reports.product(title).runtime_min?;
         Some(say.duration(u64::from(minutes)))
     });
-    let stars = summary.own_stars.map(|(mean, _)| {
-        say.formats(|formats| formats.number((f64::from(mean) * 10.0).round() / 10.0))
-    });
+    let stars = summary
+        .own_stars
+        .map(|(mean, _)| say.formats(|formats| formats.stars(mean)));
     let hours = |minutes: u64| say.formats(|formats| formats.count((minutes + 30) / 60));
     let some = |number: usize| (number > 0).then(|| say.number(number));
     [

@@ -34,7 +34,7 @@ pub(crate) use first_gaps::FirstGaps;
 pub(crate) use line::title_line;
 pub(crate) use next_book::next_book;
 pub(crate) use owners::owners;
-pub(crate) use row::{names, store_address, tenths};
+pub(crate) use row::{names, store_address};
 pub(crate) use say::Say;
 pub(crate) use section::{Item, section};
 pub(crate) use series::{by, cost, remark_text, tell};

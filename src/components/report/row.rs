@@ -63,9 +63,12 @@ pub(crate) fn cells(
             Column::Genre => extra(say, *column, product.genres.last().cloned()),
             Column::Publisher => extra(say, *column, product.publisher.clone()),
             Column::Rating => {
-                let rating = product.rating.map(|rating| tenths(rating.average));
-                let stars = |mean| say.formats(|formats| formats.number(mean));
-                extra(say, *column, rating.map(stars))
+                let stars = |mean| say.formats(|formats| formats.stars(mean));
+                extra(
+                    say,
+                    *column,
+                    product.rating.map(|rating| stars(rating.average)),
+                )
             }
             Column::Stars => {
                 let stars = reports.item(title).and_then(|item| item.own_stars);
@@ -142,7 +145,7 @@ pub(crate) fn facts(say: Say, product: &Product) -> Vec<String> {
         .filter(|year| *year < UNSCHEDULED)
         .map(|year| year.to_string());
     let rating = product.rating.map(|rating| {
-        let stars = say.formats(|formats| formats.number(tenths(rating.average)));
+        let stars = say.formats(|formats| formats.stars(rating.average));
         td_string!(
             locale,
             reports.count.ratings,
@@ -159,11 +162,6 @@ pub(crate) fn facts(say: Say, product: &Product) -> Vec<String> {
 
 /// The store's year for "not scheduled".
 const UNSCHEDULED: i32 = 2100;
-
-/// One decimal is all that a mean of stars says.
-pub(crate) fn tenths(mean: f32) -> f64 {
-    (f64::from(mean) * 10.0).round() / 10.0
-}
 
 fn title_cell(
     say: Say,

@@ -88,13 +88,17 @@ fn price(reports: &Reports, cost: &Completing) -> i64 {
 fn line(say: Say, reports: &Reports, one: &Unfinished) -> AnyView {
     let locale = say.locale();
     let series = &reports.missing.series[one.series];
-    let told = td_string!(
-        locale,
-        further.unfinished.progress,
-        heard = say.number(one.heard),
-        unheard = say.number(one.unheard),
-        missing = say.number(one.missing)
-    );
+    let some = |number: usize| (number > 0).then(|| say.number(number));
+    let told = [
+        some(one.heard).map(|n| td_string!(locale, further.unfinished.heard, n = n)),
+        some(one.unheard).map(|n| td_string!(locale, further.unfinished.unheard, n = n)),
+        some(one.missing).map(|n| {
+            let count = one.missing as u64;
+            td_string!(locale, further.unfinished.missing, count = count, n = n)
+        }),
+    ];
+    let told: Vec<_> = told.into_iter().flatten().collect();
+    let told = told.join(", ");
     let cost = cost(say, &series.cost)
         .map(|cost| td_string!(locale, further.unfinished.takes, cost = cost));
     view! {

@@ -13,7 +13,7 @@ use super::facts::{facts, text};
 use super::{Shown, page_of};
 use crate::components::report::{
     Item, Say, advice_note, cover_of, difference, owners, people_links, section, series_links,
-    store_address, tenths,
+    store_address,
 };
 use crate::components::{Icon, Symbol};
 use crate::language::td_string;
@@ -74,7 +74,7 @@ fn known(say: Say, reports: &Reports, id: TitleId, product: &Product) -> AnyView
             locale,
             reports.count.ratings,
             count = u64::from(rating.count),
-            stars = say.formats(|formats| formats.number(tenths(rating.average))),
+            stars = say.formats(|formats| formats.stars(rating.average)),
             n = say.formats(|formats| formats.count(u64::from(rating.count)))
         )
     });
