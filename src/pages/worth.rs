@@ -79,7 +79,7 @@ fn Asking(asins: Vec<Asin>) -> impl IntoView {
     let button = move |word: &'static str| {
         view! {
             <button
-                class="btn main"
+                class="btn main top-m"
                 type="button"
                 disabled=move || !state.online.get()
                 on:click=move |_| {
@@ -121,7 +121,7 @@ fn Asking(asins: Vec<Asin>) -> impl IntoView {
             Stage::Done => button(td_string!(locale, worth.again)).into_any(),
             Stage::Asking => view! {
                 <button
-                    class="btn"
+                    class="btn top-m"
                     type="button"
                     on:click=move |_| stage.set(Stage::Stopped)
                 >
