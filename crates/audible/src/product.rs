@@ -113,6 +113,8 @@ pub enum Kind {
     Podcast,
     /// One episode of a show.
     Episode,
+    /// A part of a title in several parts: no work of its own (trap A69).
+    Part,
 }
 
 /// `format_type`.

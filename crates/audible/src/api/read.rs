@@ -197,7 +197,7 @@ fn series_ref(wire: &WireSeries<'_>) -> Option<SeriesRef> {
     })
 }
 
-/// API reference, 2.10.
+/// API reference, 2.10 and 2.12.
 fn kind(wire: &Wire<'_>) -> Kind {
     let delivery = &wire.content_delivery_type;
     if delivery.is("PodcastEpisode") {
@@ -207,6 +207,8 @@ fn kind(wire: &Wire<'_>) -> Kind {
         .any(|word| delivery.is(word))
     {
         Kind::Podcast
+    } else if delivery.is("AudioPart") {
+        Kind::Part
     } else if delivery.text().is_some() {
         Kind::Book
     } else if wire.content_type.is("Episode") {
@@ -280,9 +282,9 @@ fn hundredths(credits: f64) -> Option<u32> {
         .then_some(hundredths as u32)
 }
 
-/// Every plan but the one that nearly every title has (trap A48).
+/// Every plan but the one that nearly every title has (trap A48). Eligibility counts without a name too.
 fn plan(wire: &WirePlan<'_>) -> Option<Plan> {
-    let name = wire.plan_name.text()?;
+    let name = wire.plan_name.text().unwrap_or_default();
     (name != "AccessViaMusic").then(|| Plan {
         name,
         eligible: wire.customer_eligible.flag(),

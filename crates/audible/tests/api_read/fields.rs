@@ -166,6 +166,7 @@ fn kinds() {
         (json!("PodcastSeason"), json!(null), Kind::Podcast),
         (json!("Periodical"), json!(null), Kind::Podcast),
         (json!(null), json!("Podcast"), Kind::Podcast),
+        (json!("AudioPart"), json!("Product"), Kind::Part),
         (json!("SinglePartBook"), json!("Lecture"), Kind::Book),
         (json!("MultiPartBook"), json!("Performance"), Kind::Book),
         (json!(null), json!(null), Kind::Book),
