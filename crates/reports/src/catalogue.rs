@@ -291,15 +291,15 @@ impl Catalogue {
         }
     }
 
-    /// Smaller is the better edition: unabridged, the usual language (next, one that is not told), the
-    /// usual narrator, for sale, most ratings (API reference, 10.3, step 6).
+    /// Smaller is the better edition: one that is out, unabridged, the usual language (next, one that is
+    /// not told), the usual narrator, for sale, most ratings (API reference, 10.3, step 6).
     pub(crate) fn edition_rank(
         &self,
         snapshot: &Snapshot,
         id: TitleId,
         usual_language: Option<&str>,
         usual_narrator: bool,
-    ) -> (bool, u8, bool, bool, Reverse<u32>, Asin) {
+    ) -> (bool, bool, u8, bool, bool, Reverse<u32>, Asin) {
         let title = self.title(id);
         let product = self.product(snapshot, id);
         let language = match product.language.as_deref() {
@@ -308,6 +308,7 @@ impl Catalogue {
             Some(_) => 2,
         };
         (
+            title.release != Release::Out,
             title.abridged,
             language,
             !usual_narrator,

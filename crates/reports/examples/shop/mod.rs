@@ -8,7 +8,7 @@ use audible::library::{SeriesChild, SeriesProduct, Wish};
 use audible::product::{Kind, Person};
 use audible::search::{PersonQuery, PersonSearch, Role};
 use audible::{Asin, Error, LibraryItem, Marketplace, Product, Snapshot, Timestamp};
-use reports::{Sequence, people_to_search};
+use reports::{Sequence, names, people_to_search};
 
 /// Everything that a store would serve.
 pub(crate) struct Shop {
@@ -174,13 +174,15 @@ struct Index<'a> {
 
 /// A name and the products that bear it.
 struct Named<'a> {
+    /// As the reports tell names apart.
+    key: String,
     words: Vec<String>,
     products: Vec<&'a Product>,
 }
 
 impl<'a> Index<'a> {
     fn of(catalog: &'a [Product]) -> Self {
-        let names = |people: fn(&Product) -> &[Person]| {
+        let all_names = |people: fn(&Product) -> &[Person]| {
             let mut all: BTreeMap<&str, Vec<&Product>> = BTreeMap::new();
             for product in catalog {
                 for person in people(product) {
@@ -189,14 +191,15 @@ impl<'a> Index<'a> {
             }
             all.into_iter()
                 .map(|(name, products)| Named {
+                    key: names::key(name),
                     words: words(name),
                     products,
                 })
                 .collect()
         };
         Self {
-            authors: names(|product| &product.authors),
-            narrators: names(|product| &product.narrators),
+            authors: all_names(|product| &product.authors),
+            narrators: all_names(|product| &product.narrators),
         }
     }
 
@@ -208,13 +211,13 @@ impl<'a> Index<'a> {
             Role::Narrator => &self.narrators,
         };
         let asked = words(&query.name);
-        let joined = asked.concat();
+        let (key, joined) = (names::key(&query.name), asked.concat());
         let mut met = HashSet::new();
         let mut products: Vec<&Product> = names
             .iter()
             .filter(|name| {
                 let has = |word: &String| name.words.iter().any(|own| alike(own, word));
-                name.words.concat() == joined || asked.iter().all(has)
+                name.key == key || name.words.concat() == joined || asked.iter().all(has)
             })
             .flat_map(|name| name.products.iter().copied())
             .filter(|product| met.insert(&product.asin))
