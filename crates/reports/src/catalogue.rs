@@ -167,7 +167,12 @@ impl Catalogue {
         place.title = Some(next);
         // A title that left Plus may be bought: the store's offer has the price.
         let source = match place.offer {
-            Some(offer) if !holding.in_hands() => offer,
+            Some(offer)
+                if !holding.in_hands()
+                    && tells_as_much(product(snapshot, offer), &item.product) =>
+            {
+                offer
+            }
             _ => Source::Item(index),
         };
         self.add(snapshot, source, Some((index, holding)), options);
@@ -328,7 +333,10 @@ impl Catalogue {
         let product = product(snapshot, source);
         let advice = match held {
             Some((_, holding)) if holding.in_hands() => held_advice(holding),
-            _ => Advice::of(product, options),
+            _ => {
+                let offer = self.place(&product.asin).offer.unwrap_or(source);
+                Advice::of(crate::reports::product(snapshot, offer), options)
+            }
         };
         let holding = match held {
             Some((_, holding)) => holding,
@@ -533,6 +541,13 @@ fn release(date: Option<Date>, today: Date) -> Release {
         Some(date) if date > today => Release::Coming(date),
         _ => Release::Out,
     }
+}
+
+/// Whether an offer names people and series wherever the library does: a wish may name nobody (A109).
+fn tells_as_much(offer: &Product, item: &Product) -> bool {
+    (item.authors.is_empty() || !offer.authors.is_empty())
+        && (item.narrators.is_empty() || !offer.narrators.is_empty())
+        && (item.series.is_empty() || !offer.series.is_empty())
 }
 
 const fn held_advice(holding: Holding) -> Advice {

@@ -202,10 +202,7 @@ fn kind(wire: &Wire<'_>) -> Kind {
     let delivery = &wire.content_delivery_type;
     if delivery.is("PodcastEpisode") {
         Kind::Episode
-    } else if ["PodcastParent", "PodcastSeason", "Periodical"]
-        .iter()
-        .any(|word| delivery.is(word))
-    {
+    } else if delivery.is("Periodical") || delivery.begins("Podcast") {
         Kind::Podcast
     } else if delivery.is("AudioPart") {
         Kind::Part

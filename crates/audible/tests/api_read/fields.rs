@@ -164,6 +164,7 @@ fn kinds() {
         (json!("PodcastEpisode"), json!("Podcast"), Kind::Episode),
         (json!("PodcastParent"), json!("Podcast"), Kind::Podcast),
         (json!("PodcastSeason"), json!(null), Kind::Podcast),
+        (json!("PodcastTrailer"), json!(null), Kind::Podcast),
         (json!("Periodical"), json!(null), Kind::Podcast),
         (json!(null), json!("Podcast"), Kind::Podcast),
         (json!("AudioPart"), json!("Product"), Kind::Part),
