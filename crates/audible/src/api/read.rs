@@ -10,7 +10,9 @@ use super::wire::{
 use crate::asin::Asin;
 use crate::library::{LibraryItem, SeriesChild, SeriesProduct, Status, Wish};
 use crate::money::{Currency, Money};
-use crate::product::{Format, Kind, Person, Plan, Price, Product, Rating, Rights, SeriesRef};
+use crate::product::{
+    Format, Kind, Person, Plan, Price, Product, Rating, Rights, SeriesRef, language_name,
+};
 use crate::timestamp::Timestamp;
 
 /// What became of one element of an array.
@@ -153,7 +155,7 @@ fn details(wire: &Wire<'_>, asin: Asin, title: String) -> Product {
         release_date: date(&wire.release_date)
             .or_else(|| date(&wire.issue_date))
             .or_else(|| date(&wire.publication_datetime)),
-        language: wire.language.text().map(|name| language(&name)),
+        language: wire.language.text().map(|name| language_name(&name)),
         kind: kind(wire),
         format: format(&wire.format_type),
         content_type: wire.content_type.text(),
@@ -225,22 +227,6 @@ fn format(wire: &Scalar<'_>) -> Option<Format> {
     ]
     .into_iter()
     .find_map(|(word, format)| wire.is(word).then_some(format))
-}
-
-/// The English name, in small letters: stores may name languages in their own (API reference, 15).
-fn language(name: &str) -> String {
-    let name = name.to_lowercase();
-    match name.as_str() {
-        "deutsch" => "german",
-        "français" | "francais" => "french",
-        "español" | "espanol" | "castellano" => "spanish",
-        "italiano" => "italian",
-        "日本語" => "japanese",
-        "português" | "portugues" => "portuguese",
-        "englisch" | "anglais" | "inglés" | "inglese" | "inglês" | "英語" => "english",
-        _ => return name,
-    }
-    .to_owned()
 }
 
 /// API reference, 4.9. `None` if it names no price at all, which is not "free" (trap A93).
