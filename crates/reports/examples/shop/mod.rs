@@ -38,7 +38,7 @@ impl Shop {
             return Err("there is neither a library.json nor a catalog.json".into());
         }
         let series = read(&file, "series.json", catalog::read_series_array)?;
-        let wishes = read(&file, "wishlist.json", wishlist::read_array)?.unwrap_or_default();
+        let mut wishes = read(&file, "wishlist.json", wishlist::read_array)?.unwrap_or_default();
         let (items, catalog) = (items.unwrap_or_default(), catalog.unwrap_or_default());
         let unreadable =
             items.unreadable.len() + catalog.unreadable.len() + wishes.unreadable.len();
@@ -47,6 +47,19 @@ impl Shop {
             Some(series) => series.items,
             None => derived_series(&catalog, &items),
         };
+        if !wishes.hollow.is_empty() {
+            // A wish may be no more than an ASIN: the catalogue tells the rest.
+            let mut missing: HashSet<Asin> = wishes.hollow.drain(..).collect();
+            let told = catalog
+                .iter()
+                .filter(|product| missing.remove(&product.asin));
+            wishes.items.extend(told.map(|product| Wish {
+                product: product.clone(),
+                added: None,
+            }));
+        }
+        // The newest wish first.
+        wishes.items.sort_by_key(|wish| Reverse(wish.added));
         // The library shows no prices, and the newest title first.
         for item in &mut items {
             item.product.price = None;
