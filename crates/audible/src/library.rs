@@ -28,7 +28,7 @@ pub struct LibraryItem {
     /// `is_archived`; `None` = not told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
-    /// `is_finished`; `None` = not told.
+    /// `is_finished`, or among the finished titles of the statistics; `None` = not told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<bool>,
     /// 0 to 100; `None` = not told.

@@ -113,6 +113,8 @@ pub enum Kind {
     Podcast,
     /// One episode of a show.
     Episode,
+    /// A part of a title in several parts: no work of its own (trap A69).
+    Part,
 }
 
 /// `format_type`.
@@ -182,6 +184,22 @@ pub struct Rating {
     pub average: f32,
     /// Number of stars given, above 0.
     pub count: u32,
+}
+
+/// The English name, in small letters: stores may name languages in their own (API reference, 15).
+pub fn language_name(name: &str) -> String {
+    let name = name.to_lowercase();
+    match name.as_str() {
+        "deutsch" => "german",
+        "français" | "francais" => "french",
+        "español" | "espanol" | "castellano" => "spanish",
+        "italiano" => "italian",
+        "日本語" => "japanese",
+        "português" | "portugues" => "portuguese",
+        "englisch" | "anglais" | "inglés" | "inglese" | "inglês" | "英語" => "english",
+        _ => return name,
+    }
+    .to_owned()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]

@@ -14,7 +14,7 @@ use crate::owned::Holding;
 use crate::reports::product;
 use crate::sequence::{Number, Sequence};
 use crate::title::{Release, TitleId};
-use crate::works::Class;
+use crate::works::{self, Class};
 
 /// What all series have in common.
 pub(crate) struct Context<'a> {
@@ -135,6 +135,16 @@ impl Held {
             .all(|mine| catalogue.title(mine.title).class == Class::Drama)
     }
 
+    /// Whether one of the member's volumes is by an author of a title.
+    fn shares_author(&self, catalogue: &Catalogue, title: TitleId) -> bool {
+        let authors = catalogue.authors(title);
+        let mut mine = self.titles.iter();
+        mine.any(|mine| {
+            let own = catalogue.authors(mine.title);
+            own.iter().any(|author| authors.contains(author))
+        })
+    }
+
     /// Whether a title is in this series under other numbers than these: the volumes of some series
     /// are called alike.
     fn has_as_another_volume(&self, title: TitleId, sequence: &Sequence) -> bool {
@@ -197,6 +207,9 @@ impl Children {
         };
         let out = catalogue.title(title).release == Release::Out;
         if product.not_listenable && out {
+            return;
+        }
+        if works::is_about_a_book(&product.title) && !held.shares_author(catalogue, title) {
             return;
         }
         if is_covered {

@@ -110,13 +110,17 @@ fn decomposed(text: &str) -> String {
 }
 
 fn library(reports: &Reports, groups: &[Group], not_given: Option<&str>) -> String {
+    let plain = groups.iter().filter(|group| group.part.is_none());
+    let mut shown: Vec<(&str, &str, &Group)> = plain
+        .filter_map(|group| match &group.name {
+            GroupName::Named(name) => Some((&*group.sort_key, name.as_str(), group)),
+            GroupName::NotGiven => not_given.map(|words| (words, words, group)),
+        })
+        .collect();
+    // A name may begin with a sign that comes before the bracket of "(no author given)".
+    order::sort_by_key(&mut shown, |(sort_key, ..)| *sort_key);
     let mut text = String::new();
-    for group in groups.iter().filter(|group| group.part.is_none()) {
-        let heading = match (&group.name, not_given) {
-            (GroupName::Named(name), _) => name,
-            (GroupName::NotGiven, Some(words)) => words,
-            (GroupName::NotGiven, None) => continue,
-        };
+    for (_, heading, group) in shown {
         line(&mut text, &[heading, ":"]);
         for row in &group.rows {
             let title = &reports.product(row.title).title;
@@ -204,8 +208,9 @@ fn money(price: Money) -> String {
 
 /// Parts and a line feed. What comes from the store cannot break the line.
 fn line(text: &mut String, parts: &[&str]) {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     for part in parts {
-        text.extend(part.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        text.extend(part.chars().map(|c| if breaks(c) { ' ' } else { c }));
     }
     text.push('\n');
 }

@@ -43,6 +43,16 @@ fn says_drama(text: &str) -> bool {
         })
 }
 
+/// Whether a title begins as those of books about another book do: no volume of a series unless its
+/// author wrote that, too (API reference, 4.7).
+pub(crate) fn is_about_a_book(title: &str) -> bool {
+    const BEGINNINGS: [&str; 3] = ["summary of", "study guide", "conversation starters"];
+    BEGINNINGS.iter().any(|words| {
+        let head = title.get(..words.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(words))
+    })
+}
+
 /// A title without what differs between editions.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct MainTitle {
@@ -198,10 +208,18 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// `10th`, `21st`, `tenth`.
+/// What stands before the ordinal of an anniversary.
+const TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
+
+/// `10th`, `21st`, `tenth`, `first`.
 fn is_ordinal(word: &str) -> bool {
+    const WORDS: [&str; 3] = ["first", "second", "third"];
     let of_digits = word.starts_with(|c: char| c.is_ascii_digit());
-    word.ends_with("th") || of_digits && ["st", "nd", "rd"].iter().any(|end| word.ends_with(end))
+    word.ends_with("th")
+        || WORDS.contains(&word)
+        || of_digits && ["st", "nd", "rd"].iter().any(|end| word.ends_with(end))
 }
 
 fn drop_editions(found: &mut Vec<&str>) {
@@ -225,7 +243,11 @@ fn drop_editions(found: &mut Vec<&str>) {
         && found.get(at + 1) == Some(&"edition")
         && is_ordinal(found[at - 1])
     {
-        found.drain(at - 1..at + 2);
+        // "The Twenty-Fifth Anniversary Edition" begins two words before its ordinal.
+        let before = found[1..at - 1].iter().rev();
+        let words = before.take_while(|word| **word == "the" || TENS.contains(*word));
+        let from = at - 1 - words.count();
+        found.drain(from..at + 2);
     }
     if found.len() > 2 && found.ends_with(&["a", "novel"]) {
         found.truncate(found.len() - 2);

@@ -45,6 +45,13 @@ impl Scalar<'_> {
             .is_some_and(|text| text.trim().eq_ignore_ascii_case(word))
     }
 
+    /// Whether this begins like the given word.
+    pub(super) fn begins(&self, word: &str) -> bool {
+        self.raw()
+            .and_then(|text| text.trim().get(..word.len()))
+            .is_some_and(|head| head.eq_ignore_ascii_case(word))
+    }
+
     /// A finite number, or one written as text.
     #[expect(
         clippy::cast_precision_loss,

@@ -10,7 +10,9 @@ use super::wire::{
 use crate::asin::Asin;
 use crate::library::{LibraryItem, SeriesChild, SeriesProduct, Status, Wish};
 use crate::money::{Currency, Money};
-use crate::product::{Format, Kind, Person, Plan, Price, Product, Rating, Rights, SeriesRef};
+use crate::product::{
+    Format, Kind, Person, Plan, Price, Product, Rating, Rights, SeriesRef, language_name,
+};
 use crate::timestamp::Timestamp;
 
 /// What became of one element of an array.
@@ -153,7 +155,7 @@ fn details(wire: &Wire<'_>, asin: Asin, title: String) -> Product {
         release_date: date(&wire.release_date)
             .or_else(|| date(&wire.issue_date))
             .or_else(|| date(&wire.publication_datetime)),
-        language: wire.language.text().map(|name| language(&name)),
+        language: wire.language.text().map(|name| language_name(&name)),
         kind: kind(wire),
         format: format(&wire.format_type),
         content_type: wire.content_type.text(),
@@ -197,16 +199,15 @@ fn series_ref(wire: &WireSeries<'_>) -> Option<SeriesRef> {
     })
 }
 
-/// API reference, 2.10.
+/// API reference, 2.10 and 2.12.
 fn kind(wire: &Wire<'_>) -> Kind {
     let delivery = &wire.content_delivery_type;
     if delivery.is("PodcastEpisode") {
         Kind::Episode
-    } else if ["PodcastParent", "PodcastSeason", "Periodical"]
-        .iter()
-        .any(|word| delivery.is(word))
-    {
+    } else if delivery.is("Periodical") || delivery.begins("Podcast") {
         Kind::Podcast
+    } else if delivery.is("AudioPart") {
+        Kind::Part
     } else if delivery.text().is_some() {
         Kind::Book
     } else if wire.content_type.is("Episode") {
@@ -226,22 +227,6 @@ fn format(wire: &Scalar<'_>) -> Option<Format> {
     ]
     .into_iter()
     .find_map(|(word, format)| wire.is(word).then_some(format))
-}
-
-/// The English name, in small letters: stores may name languages in their own (API reference, 15).
-fn language(name: &str) -> String {
-    let name = name.to_lowercase();
-    match name.as_str() {
-        "deutsch" => "german",
-        "français" | "francais" => "french",
-        "español" | "espanol" | "castellano" => "spanish",
-        "italiano" => "italian",
-        "日本語" => "japanese",
-        "português" | "portugues" => "portuguese",
-        "englisch" | "anglais" | "inglés" | "inglese" | "inglês" | "英語" => "english",
-        _ => return name,
-    }
-    .to_owned()
 }
 
 /// API reference, 4.9. `None` if it names no price at all, which is not "free" (trap A93).
@@ -280,9 +265,9 @@ fn hundredths(credits: f64) -> Option<u32> {
         .then_some(hundredths as u32)
 }
 
-/// Every plan but the one that nearly every title has (trap A48).
+/// Every plan but the one that nearly every title has (trap A48). Eligibility counts without a name too.
 fn plan(wire: &WirePlan<'_>) -> Option<Plan> {
-    let name = wire.plan_name.text()?;
+    let name = wire.plan_name.text().unwrap_or_default();
     (name != "AccessViaMusic").then(|| Plan {
         name,
         eligible: wire.customer_eligible.flag(),

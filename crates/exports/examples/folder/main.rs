@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use audible::product::language_name;
 use audible::{Marketplace, Money, Timestamp};
 use reports::{Languages, Options, compute, text};
 use time::Date;
@@ -90,7 +91,7 @@ impl Arguments {
                         .ok_or(format!("there is no store {code:?}; us, uk, de … are"))?;
                 }
                 "--language" => {
-                    languages.extend(value()?.split(',').map(|name| name.trim().to_lowercase()));
+                    languages.extend(value()?.split(',').map(|name| language_name(name.trim())));
                 }
                 "--credit-value" => credit_value = Some(value()?),
                 _ => return Err(format!("{word:?} is not known\n{USAGE}")),

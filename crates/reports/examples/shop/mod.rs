@@ -8,7 +8,7 @@ use audible::library::{SeriesChild, SeriesProduct, Wish};
 use audible::product::{Kind, Person};
 use audible::search::{PersonQuery, PersonSearch, Role};
 use audible::{Asin, Error, LibraryItem, Marketplace, Product, Snapshot, Timestamp};
-use reports::{Sequence, people_to_search};
+use reports::{Sequence, names, people_to_search};
 
 /// Everything that a store would serve.
 pub(crate) struct Shop {
@@ -38,7 +38,7 @@ impl Shop {
             return Err("there is neither a library.json nor a catalog.json".into());
         }
         let series = read(&file, "series.json", catalog::read_series_array)?;
-        let wishes = read(&file, "wishlist.json", wishlist::read_array)?.unwrap_or_default();
+        let mut wishes = read(&file, "wishlist.json", wishlist::read_array)?.unwrap_or_default();
         let (items, catalog) = (items.unwrap_or_default(), catalog.unwrap_or_default());
         let unreadable =
             items.unreadable.len() + catalog.unreadable.len() + wishes.unreadable.len();
@@ -47,6 +47,19 @@ impl Shop {
             Some(series) => series.items,
             None => derived_series(&catalog, &items),
         };
+        if !wishes.hollow.is_empty() {
+            // A wish may be no more than an ASIN: the catalogue tells the rest.
+            let mut missing: HashSet<Asin> = wishes.hollow.drain(..).collect();
+            let told = catalog
+                .iter()
+                .filter(|product| missing.remove(&product.asin));
+            wishes.items.extend(told.map(|product| Wish {
+                product: product.clone(),
+                added: None,
+            }));
+        }
+        // The newest wish first.
+        wishes.items.sort_by_key(|wish| Reverse(wish.added));
         // The library shows no prices, and the newest title first.
         for item in &mut items {
             item.product.price = None;
@@ -174,13 +187,15 @@ struct Index<'a> {
 
 /// A name and the products that bear it.
 struct Named<'a> {
+    /// As the reports tell names apart.
+    key: String,
     words: Vec<String>,
     products: Vec<&'a Product>,
 }
 
 impl<'a> Index<'a> {
     fn of(catalog: &'a [Product]) -> Self {
-        let names = |people: fn(&Product) -> &[Person]| {
+        let all_names = |people: fn(&Product) -> &[Person]| {
             let mut all: BTreeMap<&str, Vec<&Product>> = BTreeMap::new();
             for product in catalog {
                 for person in people(product) {
@@ -189,14 +204,15 @@ impl<'a> Index<'a> {
             }
             all.into_iter()
                 .map(|(name, products)| Named {
+                    key: names::key(name),
                     words: words(name),
                     products,
                 })
                 .collect()
         };
         Self {
-            authors: names(|product| &product.authors),
-            narrators: names(|product| &product.narrators),
+            authors: all_names(|product| &product.authors),
+            narrators: all_names(|product| &product.narrators),
         }
     }
 
@@ -208,13 +224,13 @@ impl<'a> Index<'a> {
             Role::Narrator => &self.narrators,
         };
         let asked = words(&query.name);
-        let joined = asked.concat();
+        let (key, joined) = (names::key(&query.name), asked.concat());
         let mut met = HashSet::new();
         let mut products: Vec<&Product> = names
             .iter()
             .filter(|name| {
                 let has = |word: &String| name.words.iter().any(|own| alike(own, word));
-                name.words.concat() == joined || asked.iter().all(has)
+                name.key == key || name.words.concat() == joined || asked.iter().all(has)
             })
             .flat_map(|name| name.products.iter().copied())
             .filter(|product| met.insert(&product.asin))

@@ -142,7 +142,12 @@ impl Catalogue {
         place.title = Some(next);
         // A title that left Plus may be bought: the store's offer has the price.
         let source = match place.offer {
-            Some(offer) if !holding.in_hands() => offer,
+            Some(offer)
+                if !holding.in_hands()
+                    && tells_as_much(product(snapshot, offer), &item.product) =>
+            {
+                offer
+            }
             _ => Source::Item(index),
         };
         self.add(snapshot, source, Some((index, holding)), options);
@@ -266,15 +271,15 @@ impl Catalogue {
         }
     }
 
-    /// Smaller is the better edition: unabridged, the usual language (next, one that is not told), the
-    /// usual narrator, for sale, most ratings (API reference, 10.3, step 6).
+    /// Smaller is the better edition: one that is out, unabridged, the usual language (next, one that is
+    /// not told), the usual narrator, for sale, most ratings (API reference, 10.3, step 6).
     pub(crate) fn edition_rank(
         &self,
         snapshot: &Snapshot,
         id: TitleId,
         usual_language: Option<&str>,
         usual_narrator: bool,
-    ) -> (bool, u8, bool, bool, Reverse<u32>, Asin) {
+    ) -> (bool, bool, u8, bool, bool, Reverse<u32>, Asin) {
         let title = self.title(id);
         let product = self.product(snapshot, id);
         let language = match product.language.as_deref() {
@@ -283,6 +288,7 @@ impl Catalogue {
             Some(_) => 2,
         };
         (
+            title.release != Release::Out,
             title.abridged,
             language,
             !usual_narrator,
@@ -302,7 +308,10 @@ impl Catalogue {
         let product = product(snapshot, source);
         let advice = match held {
             Some((_, holding)) if holding.in_hands() => held_advice(holding),
-            _ => Advice::of(product, options),
+            _ => {
+                let offer = self.place(&product.asin).offer.unwrap_or(source);
+                Advice::of(crate::reports::product(snapshot, offer), options)
+            }
         };
         let holding = match held {
             Some((_, holding)) => holding,
@@ -402,6 +411,13 @@ fn release(date: Option<Date>, today: Date) -> Release {
         Some(date) if date > today => Release::Coming(date),
         _ => Release::Out,
     }
+}
+
+/// Whether an offer names people and series wherever the library does: a wish may name nobody (A109).
+fn tells_as_much(offer: &Product, item: &Product) -> bool {
+    (item.authors.is_empty() || !offer.authors.is_empty())
+        && (item.narrators.is_empty() || !offer.narrators.is_empty())
+        && (item.series.is_empty() || !offer.series.is_empty())
 }
 
 const fn held_advice(holding: Holding) -> Advice {

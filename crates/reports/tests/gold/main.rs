@@ -26,7 +26,7 @@ use serde_json::Value;
 use crate::world::Case;
 
 /// So many cases there were: the set only grows.
-const AT_LEAST: usize = 580;
+const AT_LEAST: usize = 628;
 
 #[test]
 fn every_case_gets_the_right_answer() {

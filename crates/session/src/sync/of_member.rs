@@ -1,5 +1,7 @@
 //! What a sync does with the member's statistics and plans.
 
+use std::collections::HashSet;
+
 use audible::api::stats::Ranges;
 use audible::{Asin, Listening, Membership, Timestamp};
 
@@ -19,7 +21,21 @@ impl Sync {
 
     pub(super) fn take_finished(&mut self, asins: Vec<Asin>, now: Timestamp) {
         self.snapshot.listening.finished = asins;
+        if self.scan.is_none() {
+            self.mark_finished();
+        }
         self.ask_about_member(now);
+    }
+
+    /// What either list says is finished is finished (API reference, 10.7).
+    pub(super) fn mark_finished(&mut self) {
+        let finished: HashSet<&Asin> = self.snapshot.listening.finished.iter().collect();
+        for item in &mut self.snapshot.items {
+            if item.finished != Some(true) && finished.contains(&item.product.asin) {
+                item.finished = Some(true);
+                self.unsaved.insert(Part::Library);
+            }
+        }
     }
 
     pub(super) fn take_memberships(&mut self, list: Vec<Membership>, now: Timestamp) {

@@ -282,7 +282,7 @@ impl Scan {
         }
     }
 
-    /// Each ASIN once; of two the one that can be played (trap A71).
+    /// Each ASIN once; of two the one that was bought, else the one that can be played (trap A71).
     fn add(&mut self, item: LibraryItem) {
         match self.index.get(&item.product.asin) {
             None => {
@@ -291,7 +291,7 @@ impl Scan {
                 self.items.push(item);
             }
             Some(&at) => {
-                if is_playable(&item) && !is_playable(&self.items[at]) {
+                if firmness(&item) > firmness(&self.items[at]) {
                     self.items[at] = item;
                 }
             }
@@ -299,9 +299,14 @@ impl Scan {
     }
 }
 
-fn is_playable(item: &LibraryItem) -> bool {
-    item.product
-        .rights
-        .as_ref()
-        .is_some_and(|rights| rights.consumable == Some(true))
+/// How sure it is that the member has it: bought, ordered, to be played now.
+fn firmness(item: &LibraryItem) -> (bool, bool, bool) {
+    let rights = item.product.rights.as_ref();
+    let for_good = rights.and_then(|rights| rights.consumable_indefinitely);
+    let now = rights.and_then(|rights| rights.consumable);
+    (
+        item.purchased || for_good == Some(true),
+        item.pending,
+        now == Some(true),
+    )
 }

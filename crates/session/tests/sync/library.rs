@@ -192,6 +192,18 @@ fn a071_of_two_copies_the_one_that_plays_stays() {
 }
 
 #[test]
+fn a071_of_two_copies_the_one_that_was_bought_stays() {
+    let mut service = Service::new(1, 1);
+    let mut bought = service.items[0].clone();
+    bought["origin_type"] = json!("Purchase");
+    service.items[0]["origin_type"] = json!(null);
+    service.items[0]["customer_rights"] = json!({"is_consumable": true});
+    service.items.push(bought);
+    let run = run(first_sync(), &mut service);
+    assert!(run.snapshot.items[0].purchased);
+}
+
+#[test]
 fn an_unreadable_item_is_named_and_its_older_copy_kept() {
     let old = synced(3);
     let mut service = Service::new(3, 1);

@@ -56,6 +56,23 @@ fn everything_the_store_counted_is_read_once() {
 }
 
 #[test]
+fn what_either_list_says_is_finished_is_finished() {
+    let mut service = heard();
+    service.items[2]["is_finished"] = serde_json::json!(true);
+    let finished = |run: &crate::service::Run| {
+        let items = run.snapshot.items.iter();
+        items
+            .filter(|item| item.finished == Some(true))
+            .map(|item| item.product.asin.to_string())
+            .collect::<Vec<_>>()
+    };
+    let first = run(first_sync(), &mut service);
+    let mut told = finished(&first);
+    told.sort_unstable();
+    assert_eq!(told, ["B000000001", "B000000002"]);
+}
+
+#[test]
 fn a_later_sync_asks_for_what_may_have_changed() {
     let first = run(first_sync(), &mut heard());
     for (hours, requests) in [(2, 0), (30, 3), (40 * 24, 4)] {
