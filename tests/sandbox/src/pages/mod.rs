@@ -52,7 +52,10 @@ pub(crate) fn answer(
             let id = query.text("amzn").trim_end_matches('=').to_owned();
             resume(sandbox, request, Some(&id), |sign_in| sign_in.robot(&query))
         }
-        ("GET", "/") => html::answer(StatusCode::OK, views::home(&family.to_string())),
+        ("GET", "/") => html::answer(
+            StatusCode::OK,
+            views::home(&family.to_string(), marketplace),
+        ),
         ("GET", _) if path.starts_with("/captcha/") => captcha(sandbox, path),
         ("GET", _) if PAGES.contains(&path) => {
             let query = request.parameters();

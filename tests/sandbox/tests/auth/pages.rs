@@ -417,3 +417,22 @@ async fn t68_cookies_come_one_by_one_with_commas_in_them() {
         assert!(cookies.iter().any(|cookie| cookie.starts_with(name)));
     }
 }
+
+#[tokio::test]
+async fn a_home_page_names_its_store() {
+    let world = World::new();
+    let target = "/?ipRedirectOverride=true&overrideBaseCountry=true";
+    for (host, id, alias) in [
+        ("www.audible.de", "AN7V1F1VY261K", "audible-de"),
+        ("www.audible.co.uk", "A2I9A3Q2GNFNGQ", "audible-uk"),
+    ] {
+        let page = world.ask("GET", host, target, &[], "").await.text();
+        // Each on a line of its own: clients look for the last quote of the line.
+        for line in [
+            format!("\nvar ue_mid = '{id}';\n"),
+            format!("\nautocomplete_config.searchAlias = \"{alias}\";\n"),
+        ] {
+            assert!(page.contains(&line), "{line}: {page}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Interruptions, dead ends, and the end.
 
 use super::first;
+use crate::host::Marketplace;
 use crate::pages::Attempt;
 use crate::pages::html::{escape, page};
 
@@ -91,11 +92,16 @@ pub(crate) fn dead(reason: &str) -> String {
     )
 }
 
-/// The home page of a shop, where signing in is not meant to end.
-pub(crate) fn home(shop: &str) -> String {
+/// The home page of a shop, where signing in is not meant to end. Its script names the store, which
+/// is how one client finds out where it is (section 1).
+pub(crate) fn home(shop: &str, marketplace: &Marketplace) -> String {
     page(
         "Home",
-        &format!("<p>The sandbox's home page of {shop}.</p>"),
+        &format!(
+            "<p>The sandbox's home page of {shop}.</p>\n<script>\nvar ue_mid = '{}';\n\
+             var autocomplete_config = {{}};\nautocomplete_config.searchAlias = \"audible-{}\";\n</script>",
+            marketplace.id, marketplace.country_code
+        ),
     )
 }
 
