@@ -1,7 +1,9 @@
 //! [`Catalogue`]: every title that a report mentions, each ASIN once, with keys computed once.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use audible::product::{Format, Kind, Person};
 use audible::{Asin, Product, Snapshot};
@@ -10,7 +12,7 @@ use time::Date;
 
 use crate::advice::Advice;
 use crate::choices::PeopleChoices;
-use crate::names::{self, Part};
+use crate::names::{self, Part, case_fold};
 use crate::options::{Languages, Options};
 use crate::owned::Holding;
 use crate::reports::product;
@@ -61,7 +63,7 @@ pub(crate) struct Catalogue {
     wished: FxHashSet<Asin>,
     names: Names,
     pages: FxHashMap<Asin, NameId>,
-    works: FxHashMap<Box<str>, WorkTitle>,
+    works: FxHashMap<String, WorkTitle>,
     genres: FxHashMap<Box<str>, GenreId>,
     languages: Option<Vec<String>>,
     main_language: Option<String>,
@@ -113,6 +115,8 @@ impl Catalogue {
         self.places.reserve(some + found);
         self.titles.reserve(some);
         self.facts.reserve(some);
+        self.authors.reserve(some);
+        self.works.reserve(some);
         for (i, product) in (0..).zip(&snapshot.products) {
             let place = self.places.entry(product.asin.clone()).or_default();
             place.offer = Some(Source::Volume(i));
@@ -335,7 +339,8 @@ impl Catalogue {
             None if advice == Advice::Owned => Holding::Owned,
             None => Holding::None,
         };
-        let facts = self.facts(product);
+        let sort_key = text::fold(&product.title);
+        let facts = self.facts(product, &sort_key);
         self.facts.push(facts);
         self.titles.push(Title {
             product: source,
@@ -346,26 +351,29 @@ impl Catalogue {
             class: Class::of(product),
             wished: self.wished.contains(&product.asin),
             abridged: product.format == Some(Format::Abridged),
-            sort_key: text::fold(&product.title).into(),
-            search_key: search_key(product),
+            sort_key: sort_key.into(),
+            search_key: OnceLock::new(),
         });
     }
 
-    fn facts(&mut self, product: &Product) -> Facts {
-        let series: Vec<&str> = product
-            .series
-            .iter()
-            .filter_map(|entry| entry.title.as_deref())
-            .collect();
-        let main = works::main_title(&product.title, &series);
+    fn facts(&mut self, product: &Product, sort_key: &str) -> Facts {
+        // Of ASCII, both ways of folding make the same.
+        let folded: Cow<'_, str> = if product.title.is_ascii() {
+            sort_key.into()
+        } else {
+            case_fold(&product.title).into()
+        };
+        let series = product.series.iter();
+        let main = works::main_title_of(&folded, series.filter_map(|entry| entry.title.as_deref()));
         let next = WorkTitle(id(self.works.len()));
+        let work = *self.works.entry(main.key).or_insert(next);
         let first = self.authors.len();
         for author in &product.authors {
             let name = self.author(author);
             self.authors.extend(name);
         }
         Facts {
-            work: *self.works.entry(main.key.into()).or_insert(next),
+            work,
             volume: main.volume,
             authors: first..self.authors.len(),
             genre: product.genres.first().map(|genre| self.genre_id(genre)),
@@ -480,15 +488,15 @@ impl Names {
         if let Some((own, part)) = self.raw.get(name) {
             return (self.spelled(*own), *part);
         }
-        let key = names::key(name);
-        let pseudo = names::is_nobody(name);
+        let (person, part) = names::split_part(name);
+        let key = names::key_of(person);
+        let pseudo = names::is_nobody_of(person, &key);
         let next = NameId(id(self.pseudo.len()));
         let own = *self.keys.entry(key.into()).or_insert(next);
         if own == next {
             self.pseudo.push(pseudo);
             self.joined.push(own);
         }
-        let part = names::split_part(name).1;
         self.raw.insert(name.into(), (own, part));
         (self.spelled(own), part)
     }
@@ -539,23 +547,4 @@ const fn held_advice(holding: Holding) -> Advice {
         Holding::Borrowed { leaves } => Advice::Plus { leaves },
         _ => Advice::Owned,
     }
-}
-
-fn search_key(product: &Product) -> Box<str> {
-    let people = product.authors.iter().chain(&product.narrators);
-    let parts = || {
-        [product.title.as_str()]
-            .into_iter()
-            .chain(product.subtitle.as_deref())
-            .chain(people.clone().map(|person| person.name.as_str()))
-            .chain(product.series.iter().filter_map(|s| s.title.as_deref()))
-            .chain([product.asin.as_str()])
-    };
-    let mut text = String::with_capacity(parts().map(|part| part.len() + 1).sum());
-    for part in parts() {
-        text.push_str(part);
-        text.push('\n');
-    }
-    text.pop();
-    text::folded(text).into()
 }

@@ -101,16 +101,21 @@ pub(crate) fn folded(mut text: String) -> String {
 
 fn decomposed(text: &str) -> String {
     let classes = CanonicalCombiningClassMapBorrowed::new();
-    DecomposingNormalizerBorrowed::new_nfkd()
+    let mut text = DecomposingNormalizerBorrowed::new_nfkd()
         .normalize(text)
-        .chars()
-        .filter(|c| classes.get_u8(*c) == 0)
-        .collect::<String>()
-        .to_lowercase()
+        .into_owned();
+    text.retain(|c| c.is_ascii() || classes.get_u8(c) == 0);
+    // Most letters with marks are ASCII without them.
+    if text.is_ascii() {
+        text.make_ascii_lowercase();
+        return text;
+    }
+    text.to_lowercase()
 }
 
 fn library(reports: &Reports, groups: &[Group], not_given: Option<&str>) -> String {
     let mut text = String::new();
+    let mut titles: Vec<&str> = Vec::new();
     for group in groups.iter().filter(|group| group.part.is_none()) {
         let heading = match (&group.name, not_given) {
             (GroupName::Named(name), _) => name,
@@ -118,9 +123,11 @@ fn library(reports: &Reports, groups: &[Group], not_given: Option<&str>) -> Stri
             (GroupName::NotGiven, None) => continue,
         };
         line(&mut text, &[heading, ":"]);
-        for row in &group.rows {
-            let title = &reports.product(row.title).title;
-            match &row.sequence_text {
+        // They lie far apart in memory: it is faster to look for all of them first.
+        titles.clear();
+        titles.extend((group.rows.iter()).map(|row| reports.product(row.title).title.as_str()));
+        for (row, title) in group.rows.iter().zip(&titles) {
+            match reports.sequence_text(row) {
                 Some(sequence) => line(&mut text, &["  - ", title, " (#", sequence, ")"]),
                 None => line(&mut text, &["  - ", title]),
             }
@@ -161,22 +168,24 @@ fn suggestions<'a>(
     );
     text.push('\n');
     for (name, titles) in groups {
-        let rows: Vec<_> = titles
-            .into_iter()
-            .filter_map(|id| Some((id, sign(reports.title(id).advice)?)))
-            .collect();
-        if rows.is_empty() {
-            continue;
-        }
-        line(&mut text, &[name, ":"]);
-        for (id, (sign, price)) in rows {
+        let mut is_empty = true;
+        for id in titles {
+            let Some((sign, price)) = sign(reports.title(id).advice) else {
+                continue;
+            };
+            if is_empty {
+                line(&mut text, &[name, ":"]);
+                is_empty = false;
+            }
             let price = price.map(money).unwrap_or_default();
             line(
                 &mut text,
                 &["  ", sign, " ", &reports.product(id).title, &price],
             );
         }
-        text.push('\n');
+        if !is_empty {
+            text.push('\n');
+        }
     }
     text
 }
@@ -196,16 +205,23 @@ const fn sign(advice: Advice) -> Option<(&'static str, Option<Money>)> {
 }
 
 fn money(price: Money) -> String {
+    let amount = price.plain();
     match price.currency {
-        Currency::Usd => format!(" (${})", price.plain()),
-        other => format!(" ({} {})", other.code(), price.plain()),
+        Currency::Usd => [" ($", &amount, ")"].concat(),
+        other => [" (", other.code(), " ", &amount, ")"].concat(),
     }
 }
 
 /// Parts and a line feed. What comes from the store cannot break the line.
 fn line(text: &mut String, parts: &[&str]) {
+    // Control characters beyond ASCII begin with C2 in UTF-8.
+    let may_be_control = |byte: u8| byte.is_ascii_control() || byte == 0xc2;
     for part in parts {
-        text.extend(part.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        if part.bytes().any(may_be_control) {
+            text.extend(part.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        } else {
+            text.push_str(part);
+        }
     }
     text.push('\n');
 }

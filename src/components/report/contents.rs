@@ -407,7 +407,7 @@ mod tests {
     fn left(reports: &Reports, search: &str, chosen: Facets) -> (usize, usize, usize) {
         let listing = Contents::Library(Grouping::Author).listing(reports);
         let words: Vec<_> = search.split_whitespace().map(text::fold).collect();
-        let selection = listing.select(&words, chosen, |title| &reports.title(title).search_key);
+        let selection = listing.select(&words, chosen, |title| reports.search_key(title));
         let rows = selection.groups.iter().map(|(_, rows)| rows.len()).sum();
         (selection.titles, rows, selection.count(Facet::NotStarted))
     }

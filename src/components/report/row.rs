@@ -177,7 +177,7 @@ fn title_cell(
         .group(reports, group)
         .and_then(|group| group.rows.get(row));
     let number = own
-        .and_then(|row| row.sequence_text.clone())
+        .and_then(|row| reports.sequence_text(row).map(str::to_owned))
         .filter(|_| numbered && contents == Contents::Library(Grouping::Series));
     let mut notes = flags(say, reports, title, product);
     if own.is_some_and(|row| row.twin) {
