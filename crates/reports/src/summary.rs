@@ -346,7 +346,7 @@ fn doubled_minutes(reports: &Reports) -> u64 {
     let in_hands = |id| reports.title(id).holding.in_hands();
     let is_box = |row: &&Row| row.sequence.is_box() && in_hands(row.title);
     for group in &reports.by_series {
-        if group.rows.iter().filter(is_box).count() == 0 {
+        if !group.rows.iter().any(|row| is_box(&row)) {
             continue;
         }
         let singles: BTreeSet<_> = group
