@@ -4,8 +4,8 @@
 
 It was written from the rules (API reference, 10 and 11) as an independent second opinion: its files are to equal those
 of `crates/reports` byte for byte. Names, works, editions, boxes, languages by share, announcements and advice are all
-there; what the page shows besides (drawings of series, remarks, scores, the summary, search keys) is not, so that it
-does a little less than what it is compared with.
+there; what the page shows besides (drawings of series, remarks, scores, the summary) is not, so that it does a little
+less than what it is compared with.
 
 What is timed is the same on both sides: from products that are read, with what searches brought for them, to the six
 texts. Reading (from the files' JSON to products) is timed apart. What a store would answer is prepared before, and not

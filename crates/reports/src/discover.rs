@@ -266,7 +266,7 @@ impl Discovery {
             .map(|found| suggestion(scene, catalogue, &genres, found))
             .partition(|suggestion| catalogue.title(suggestion.title).release == Release::Out);
         let key = |suggestion: &Suggestion| title_key(snapshot, catalogue, suggestion.title);
-        order::sort_by(&mut rows, |a, b| key(a).cmp(&key(b)));
+        order::sort_by_cached_key(&mut rows, key);
         let date = |suggestion: &Suggestion| match catalogue.title(suggestion.title).release {
             Release::Coming(date) => date,
             Release::Out | Release::Announced => time::Date::MAX,
@@ -275,9 +275,7 @@ impl Discovery {
             (date(a), key(a)).cmp(&(date(b), key(b)))
         });
         let mut mine = person.titles.clone();
-        order::sort_by(&mut mine, |a, b| {
-            title_key(snapshot, catalogue, *a).cmp(&title_key(snapshot, catalogue, *b))
-        });
+        order::sort_by_cached_key(&mut mine, |id| title_key(snapshot, catalogue, *id));
         let searches: Vec<_> = self
             .searches_of(person)
             .map(|index| &snapshot.searches[index as usize])

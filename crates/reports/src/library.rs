@@ -43,9 +43,9 @@ pub enum GroupName {
 pub struct Row {
     /// Which.
     pub title: TitleId,
-    /// Its place in this series as the store writes it; `None` for people and unnumbered titles.
-    pub sequence_text: Option<String>,
-    /// The same, read.
+    /// Which of the product's series entries this is; `None` for people.
+    pub(crate) entry: Option<usize>,
+    /// Its place in this series; as the store writes it: [`crate::Reports::sequence_text`].
     pub sequence: Sequence,
     /// Another row of the group has the same title: tell them apart by narrator, year, abridged.
     pub twin: bool,
@@ -89,7 +89,7 @@ pub(crate) fn by_series(
                 .iter()
                 .map(|entry| Row {
                     title: entry.title,
-                    sequence_text: entry.text(snapshot, catalogue).map(str::to_owned),
+                    entry: Some(entry.index),
                     sequence: entry.sequence.clone(),
                     twin: false,
                 })
@@ -125,14 +125,12 @@ impl Group {
             .iter()
             .map(|title| Row {
                 title: *title,
-                sequence_text: None,
+                entry: None,
                 sequence: Sequence::default(),
                 twin: false,
             })
             .collect();
-        order::sort_by(&mut rows, |a, b| {
-            title_key(snapshot, catalogue, a.title).cmp(&title_key(snapshot, catalogue, b.title))
-        });
+        order::sort_by_cached_key(&mut rows, |row| title_key(snapshot, catalogue, row.title));
         Self::of_rows(snapshot, catalogue, rows)
     }
 

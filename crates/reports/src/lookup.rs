@@ -102,14 +102,15 @@ pub fn works_around(reports: &Reports, id: TitleId) -> Works {
         .iter()
         .filter_map(|name| name.split([' ', '.', '-']).max_by_key(|word| word.len()))
         .collect();
-    let near = reports.titles().filter(|(other, title)| {
+    let near = reports.titles().filter(|(other, _)| {
         let shares = || {
             let series = &reports.product(*other).series;
             let mine = product.series.iter();
             mine.filter_map(SeriesKey::of)
                 .any(|key| series.iter().any(|entry| key.is_of(entry)))
         };
-        *other == id || names.iter().any(|name| title.search_key.contains(name)) || shares()
+        let has = |name: &&str| reports.search_key(*other).contains(*name);
+        *other == id || names.iter().any(has) || shares()
     });
     Works::among(reports, near.map(|(id, _)| id).collect())
 }

@@ -1,7 +1,8 @@
 //! Stable sorting, compiled once for all types.
 //!
 //! The standard library's sort is compiled anew for each type: some four kilobytes of the page for
-//! each. Here the positions are sorted, and then the things themselves are put in their order.
+//! each. Here the positions are sorted, and then the things themselves are put in their order. Most
+//! lists are in order already, and cost nothing but to look.
 
 use std::cmp::Ordering;
 
@@ -12,6 +13,9 @@ pub fn sort<T: Ord>(items: &mut [T]) {
 
 /// Sorts by a comparison.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    if items.is_sorted_by(|a, b| compare(a, b).is_le()) {
+        return;
+    }
     let order = sorted(items.len(), &|a, b| compare(&items[a], &items[b]));
     arrange(items, order);
 }
@@ -23,7 +27,13 @@ pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 
 /// Sorts by a key that is made once for each thing.
 pub fn sort_by_cached_key<T, K: Ord>(items: &mut [T], key: impl FnMut(&T) -> K) {
+    if items.len() < 2 {
+        return;
+    }
     let keys: Vec<K> = items.iter().map(key).collect();
+    if keys.is_sorted() {
+        return;
+    }
     let order = sorted(keys.len(), &|a, b| keys[a].cmp(&keys[b]));
     arrange(items, order);
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use audible::{Asin, LibraryItem, Product, Snapshot};
 
 use crate::discover::PersonReport;
-use crate::library::Group;
+use crate::library::{Group, Row};
 use crate::options::Options;
 use crate::series::Missing;
 use crate::summary::Summary;
-use crate::title::{Source, Title, TitleId};
+use crate::title::{Source, Title, TitleId, search_key};
 
 /// The six reports and the summary. Groups are in the order of the `.txt` files.
 #[derive(Clone, Debug)]
@@ -49,11 +49,23 @@ impl Reports {
         product(&self.snapshot, self.title(id).product)
     }
 
+    /// Title, subtitle, people and series, folded as [`crate::text::fold`] folds what is typed.
+    pub fn search_key(&self, id: TitleId) -> &str {
+        let key = &self.title(id).search_key;
+        key.get_or_init(|| search_key(self.product(id)))
+    }
+
     /// The library entry, if the title is in the library.
     pub fn item(&self, id: TitleId) -> Option<&LibraryItem> {
         self.title(id)
             .item
             .map(|index| &self.snapshot.items[index as usize])
+    }
+
+    /// The place of a row in its series as the store writes it; `None` for people and unnumbered titles.
+    pub fn sequence_text(&self, row: &Row) -> Option<&str> {
+        let entry = self.product(row.title).series.get(row.entry?)?;
+        entry.sequence.as_deref()
     }
 
     /// What was computed from.

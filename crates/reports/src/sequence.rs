@@ -2,6 +2,7 @@
 
 use crate::order;
 use std::fmt;
+use std::slice;
 
 /// A volume number in thousandths: `2.5` is 2500.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -10,8 +11,19 @@ pub struct Number(u32);
 /// The numbers that a title covers. Empty for "no number".
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Sequence {
-    /// In the order of the text; first ≤ last.
-    spans: Vec<(Number, Number)>,
+    spans: Spans,
+}
+
+/// First ≤ last.
+type Span = (Number, Number);
+
+/// In the order of the text. One, as nearly all titles have, needs no memory of its own.
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+enum Spans {
+    #[default]
+    None,
+    One(Span),
+    Several(Box<[Span]>),
 }
 
 /// A longer range is not a volume number: no box set holds so many.
@@ -65,21 +77,34 @@ impl Sequence {
         let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
             return Self::default();
         };
-        let spans: Option<Vec<_>> = text.split(',').map(span).collect();
+        let spans = if text.contains(',') {
+            let spans: Option<_> = text.split(',').map(span).collect();
+            spans.map(Spans::Several)
+        } else {
+            span(text).map(Spans::One)
+        };
         Self {
             spans: spans.unwrap_or_default(),
         }
     }
 
+    fn spans(&self) -> &[Span] {
+        match &self.spans {
+            Spans::None => &[],
+            Spans::One(span) => slice::from_ref(span),
+            Spans::Several(spans) => spans,
+        }
+    }
+
     /// No number at all.
     pub const fn is_empty(&self) -> bool {
-        self.spans.is_empty()
+        matches!(self.spans, Spans::None)
     }
 
     /// The one number, unless there are none or several.
     pub fn single(&self) -> Option<Number> {
-        match self.spans[..] {
-            [(first, last)] if first == last => Some(first),
+        match self.spans {
+            Spans::One((first, last)) if first == last => Some(first),
             _ => None,
         }
     }
@@ -91,8 +116,11 @@ impl Sequence {
 
     /// Both ends of every range and the whole numbers between, in ascending order, each once.
     pub fn numbers(&self) -> Vec<Number> {
+        if let Some(number) = self.single() {
+            return vec![number];
+        }
         let mut numbers: Vec<_> = self
-            .spans
+            .spans()
             .iter()
             .flat_map(|&(first, last)| {
                 let between = (first.0 / 1000 + 1..=last.0 / 1000).map(Number::whole);
@@ -104,17 +132,22 @@ impl Sequence {
         numbers
     }
 
+    /// The lowest of its numbers.
+    pub fn first(&self) -> Option<Number> {
+        self.spans().iter().map(|span| span.0).min()
+    }
+
     /// Numbered before unnumbered; then by first number, then by last.
     pub fn sort_key(&self) -> (Number, Number) {
-        let first = self.spans.iter().map(|span| span.0).min();
-        let last = self.spans.iter().map(|span| span.1).max();
+        let first = self.spans().iter().map(|span| span.0).min();
+        let last = self.spans().iter().map(|span| span.1).max();
         first
             .zip(last)
             .unwrap_or((Number(u32::MAX), Number(u32::MAX)))
     }
 }
 
-fn span(text: &str) -> Option<(Number, Number)> {
+fn span(text: &str) -> Option<Span> {
     let text = text.trim();
     let Some((first, last)) = text.split_once(['-', '–']) else {
         return Number::parse(text).map(|number| (number, number));

@@ -49,7 +49,7 @@ enum Reported {
 pub(crate) struct Entry {
     pub(crate) title: TitleId,
     /// Which of the product's series entries this is.
-    index: usize,
+    pub(crate) index: usize,
     pub(crate) sequence: Sequence,
 }
 
@@ -179,20 +179,5 @@ impl Shelf {
             Some((_, count)) => *count += 1,
             None => self.titles.push((name.into(), 1)),
         }
-    }
-}
-
-impl Entry {
-    /// The sequence as the store writes it.
-    pub(crate) fn text<'a>(
-        &self,
-        snapshot: &'a Snapshot,
-        catalogue: &Catalogue,
-    ) -> Option<&'a str> {
-        let entry = catalogue
-            .product(snapshot, self.title)
-            .series
-            .get(self.index)?;
-        entry.sequence.as_deref()
     }
 }

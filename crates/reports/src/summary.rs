@@ -11,6 +11,7 @@ use time::Date;
 
 use crate::advice::Advice;
 use crate::catalogue::Catalogue;
+use crate::library::Row;
 use crate::listened::{Listened, listened, minutes_left};
 use crate::options::Options;
 use crate::owned::Holding;
@@ -168,32 +169,28 @@ pub(crate) fn people(
     catalogue: &Catalogue,
     (authors, narrators): (&People, &People),
 ) -> Summary {
-    let top = |people: &People| -> Vec<Top> {
-        let mut all: Vec<Top> = people
+    let top = |people: &People| -> (usize, Vec<Top>) {
+        let mut all: Vec<(usize, u64, &str)> = people
             .iter()
             .filter(|person| !person.pseudo)
             .map(|person| {
                 let length = |id| catalogue.product(snapshot, id).runtime_min.unwrap_or(0);
-                Top {
-                    name: person.display_name().to_owned(),
-                    books: person.in_hands(catalogue).count(),
-                    minutes: person
-                        .in_hands(catalogue)
-                        .map(|id| u64::from(length(id)))
-                        .sum(),
-                }
+                let books = person.in_hands(catalogue).count();
+                let minutes = person.in_hands(catalogue).map(|id| u64::from(length(id)));
+                (books, minutes.sum(), person.display_name())
             })
-            .filter(|top| top.books > 0)
+            .filter(|(books, ..)| *books > 0)
             .collect();
-        order::sort_by(&mut all, |a, b| {
-            (b.books, b.minutes, &a.name).cmp(&(a.books, a.minutes, &b.name))
+        order::sort_by(&mut all, |a, b| (b.0, b.1, a.2).cmp(&(a.0, a.1, b.2)));
+        let top = all.iter().take(TOP).map(|(books, minutes, name)| Top {
+            name: (*name).to_owned(),
+            books: *books,
+            minutes: *minutes,
         });
-        all
+        (all.len(), top.collect())
     };
-    let (mut top_authors, mut top_narrators) = (top(authors), top(narrators));
-    let (authors, narrators) = (top_authors.len(), top_narrators.len());
-    top_authors.truncate(TOP);
-    top_narrators.truncate(TOP);
+    let (authors, top_authors) = top(authors);
+    let (narrators, top_narrators) = top(narrators);
     Summary {
         authors,
         narrators,
@@ -347,7 +344,11 @@ fn mean(stars: &[u8]) -> Option<(f32, usize)> {
 fn doubled_minutes(reports: &Reports) -> u64 {
     let mut boxes = BTreeSet::new();
     let in_hands = |id| reports.title(id).holding.in_hands();
+    let is_box = |row: &&Row| row.sequence.is_box() && in_hands(row.title);
     for group in &reports.by_series {
+        if !group.rows.iter().any(|row| is_box(&row)) {
+            continue;
+        }
         let singles: BTreeSet<_> = group
             .rows
             .iter()
@@ -358,7 +359,7 @@ fn doubled_minutes(reports: &Reports) -> u64 {
             group
                 .rows
                 .iter()
-                .filter(|row| row.sequence.is_box() && in_hands(row.title))
+                .filter(is_box)
                 .filter(|row| row.sequence.numbers().iter().all(|n| singles.contains(n)))
                 .map(|row| row.title),
         );

@@ -101,12 +101,16 @@ pub(crate) fn folded(mut text: String) -> String {
 
 fn decomposed(text: &str) -> String {
     let classes = CanonicalCombiningClassMapBorrowed::new();
-    DecomposingNormalizerBorrowed::new_nfkd()
+    let mut text = DecomposingNormalizerBorrowed::new_nfkd()
         .normalize(text)
-        .chars()
-        .filter(|c| classes.get_u8(*c) == 0)
-        .collect::<String>()
-        .to_lowercase()
+        .into_owned();
+    text.retain(|c| c.is_ascii() || classes.get_u8(c) == 0);
+    // Most letters with marks are ASCII without them.
+    if text.is_ascii() {
+        text.make_ascii_lowercase();
+        return text;
+    }
+    text.to_lowercase()
 }
 
 fn library(reports: &Reports, groups: &[Group], not_given: Option<&str>) -> String {
@@ -120,11 +124,14 @@ fn library(reports: &Reports, groups: &[Group], not_given: Option<&str>) -> Stri
     // A name may begin with a sign that comes before the bracket of "(no author given)".
     order::sort_by_key(&mut shown, |(sort_key, ..)| *sort_key);
     let mut text = String::new();
+    let mut titles: Vec<&str> = Vec::new();
     for (_, heading, group) in shown {
         line(&mut text, &[heading, ":"]);
-        for row in &group.rows {
-            let title = &reports.product(row.title).title;
-            match &row.sequence_text {
+        // They lie far apart in memory: it is faster to look for all of them first.
+        titles.clear();
+        titles.extend((group.rows.iter()).map(|row| reports.product(row.title).title.as_str()));
+        for (row, title) in group.rows.iter().zip(&titles) {
+            match reports.sequence_text(row) {
                 Some(sequence) => line(&mut text, &["  - ", title, " (#", sequence, ")"]),
                 None => line(&mut text, &["  - ", title]),
             }
@@ -165,22 +172,24 @@ fn suggestions<'a>(
     );
     text.push('\n');
     for (name, titles) in groups {
-        let rows: Vec<_> = titles
-            .into_iter()
-            .filter_map(|id| Some((id, sign(reports.title(id).advice)?)))
-            .collect();
-        if rows.is_empty() {
-            continue;
-        }
-        line(&mut text, &[name, ":"]);
-        for (id, (sign, price)) in rows {
+        let mut is_empty = true;
+        for id in titles {
+            let Some((sign, price)) = sign(reports.title(id).advice) else {
+                continue;
+            };
+            if is_empty {
+                line(&mut text, &[name, ":"]);
+                is_empty = false;
+            }
             let price = price.map(money).unwrap_or_default();
             line(
                 &mut text,
                 &["  ", sign, " ", &reports.product(id).title, &price],
             );
         }
-        text.push('\n');
+        if !is_empty {
+            text.push('\n');
+        }
     }
     text
 }
@@ -200,17 +209,24 @@ const fn sign(advice: Advice) -> Option<(&'static str, Option<Money>)> {
 }
 
 fn money(price: Money) -> String {
+    let amount = price.plain();
     match price.currency {
-        Currency::Usd => format!(" (${})", price.plain()),
-        other => format!(" ({} {})", other.code(), price.plain()),
+        Currency::Usd => [" ($", &amount, ")"].concat(),
+        other => [" (", other.code(), " ", &amount, ")"].concat(),
     }
 }
 
 /// Parts and a line feed. What comes from the store cannot break the line.
 fn line(text: &mut String, parts: &[&str]) {
+    // The two separators and control characters beyond ASCII begin with E2 and C2 in UTF-8.
+    let may_break = |byte: u8| byte.is_ascii_control() || matches!(byte, 0xc2 | 0xe2);
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     for part in parts {
-        text.extend(part.chars().map(|c| if breaks(c) { ' ' } else { c }));
+        if part.bytes().any(may_break) {
+            text.extend(part.chars().map(|c| if breaks(c) { ' ' } else { c }));
+        } else {
+            text.push_str(part);
+        }
     }
     text.push('\n');
 }

@@ -1,9 +1,13 @@
 //! [`Title`]: what the reports know of one ASIN besides the product itself.
 
+use std::sync::OnceLock;
+
+use audible::Product;
 use time::Date;
 
 use crate::advice::Advice;
 use crate::owned::Holding;
+use crate::text;
 use crate::works::Class;
 
 /// A title within one [`crate::Reports`]; meaningless in another.
@@ -30,8 +34,8 @@ pub struct Title {
     /// Its place in an alphabet: NFKD, marks removed, lower case; compare by code point.
     /// Pages sort by the locale's collator instead.
     pub sort_key: Box<str>,
-    /// Title, subtitle, people and series, folded as [`crate::text::fold`] folds what is typed.
-    pub search_key: Box<str>,
+    /// Made when it is asked for: [`crate::Reports::search_key`].
+    pub(crate) search_key: OnceLock<Box<str>>,
 }
 
 /// Whether a title is out.
@@ -53,4 +57,24 @@ pub(crate) enum Source {
     Search(u32, u32),
     Volume(u32),
     Wish(u32),
+}
+
+/// Title, subtitle, people, series and ASIN, a line each, folded.
+pub(crate) fn search_key(product: &Product) -> Box<str> {
+    let people = product.authors.iter().chain(&product.narrators);
+    let parts = || {
+        [product.title.as_str()]
+            .into_iter()
+            .chain(product.subtitle.as_deref())
+            .chain(people.clone().map(|person| person.name.as_str()))
+            .chain(product.series.iter().filter_map(|s| s.title.as_deref()))
+            .chain([product.asin.as_str()])
+    };
+    let mut text = String::with_capacity(parts().map(|part| part.len() + 1).sum());
+    for part in parts() {
+        text.push_str(part);
+        text.push('\n');
+    }
+    text.pop();
+    text::folded(text).into()
 }

@@ -65,12 +65,16 @@ pub struct MainTitle {
 /// Drops bracketed remarks, `Booktrack Edition` and the like, a leading article, and what follows a
 /// colon if it only repeats the series or the volume. `series` are the titles of the product's series.
 pub fn main_title(title: &str, series: &[&str]) -> MainTitle {
-    let folded = case_fold(title);
-    let outside = without_brackets(&folded);
+    main_title_of(&case_fold(title), series.iter().copied())
+}
+
+/// [`main_title`] of a title in lower case.
+pub(crate) fn main_title_of<'a>(folded: &str, series: impl Iterator<Item = &'a str>) -> MainTitle {
+    let outside = without_brackets(folded);
     let mut rest = &*outside;
     let mut volume = None;
     if rest.contains(':') {
-        let series: Vec<String> = series.iter().map(|name| case_fold(name)).collect();
+        let series: Vec<String> = series.map(case_fold).collect();
         while let Some((head, tail)) = rest.rsplit_once(':') {
             let is_named = |name: &String| words(head).eq(words(name));
             // "Monster Tale: Book 1" of the series Monster Tale: the head is no title of its own.
@@ -85,8 +89,14 @@ pub fn main_title(title: &str, series: &[&str]) -> MainTitle {
             rest = head;
         }
     }
-    let mut found: Vec<&str> = words(rest).collect();
-    drop_editions(&mut found);
+    let mut found: Vec<&str> = Vec::with_capacity(8);
+    found.extend(words(rest));
+    if found.iter().any(|word| ["edition", "movie"].contains(word)) {
+        drop_editions(&mut found);
+    }
+    if found.len() > 2 && found.ends_with(&["a", "novel"]) {
+        found.truncate(found.len() - 2);
+    }
     let initial = found.get(1).is_some_and(|second| is_letter(second)) && is_letter(found[0]);
     if found.len() > 1 && ARTICLES.contains(&found[0]) && !initial {
         found.remove(0);
@@ -94,7 +104,7 @@ pub fn main_title(title: &str, series: &[&str]) -> MainTitle {
     let key = if found.is_empty() {
         folded.trim().to_owned()
     } else {
-        joined(&found)
+        joined(&found, rest.len())
     };
     MainTitle { key, volume }
 }
@@ -119,9 +129,9 @@ fn repeats(text: &str, name: &str) -> bool {
     }
 }
 
-/// With blanks between the words, but none between initials: `A. I.`, `A.I.` and `AI` are one.
-fn joined(words: &[&str]) -> String {
-    let mut joined = String::new();
+/// Of at most so many bytes: with blanks between the words, but none between initials: `A. I.`, `A.I.` and `AI` are one.
+fn joined(words: &[&str], most: usize) -> String {
+    let mut joined = String::with_capacity(most);
     let mut initials = false;
     for word in words {
         let letter = is_letter(word);
@@ -183,7 +193,7 @@ fn number_word(word: &str) -> Option<Number> {
 
 /// Without `(…)`, `[…]` and `{…}`; unchanged if nothing else is there.
 fn without_brackets(text: &str) -> Cow<'_, str> {
-    if !text.contains(['(', '[', '{']) {
+    if !text.bytes().any(|byte| b"([{".contains(&byte)) {
         return text.into();
     }
     let mut depth = 0_u32;
@@ -248,8 +258,5 @@ fn drop_editions(found: &mut Vec<&str>) {
         let words = before.take_while(|word| **word == "the" || TENS.contains(*word));
         let from = at - 1 - words.count();
         found.drain(from..at + 2);
-    }
-    if found.len() > 2 && found.ends_with(&["a", "novel"]) {
-        found.truncate(found.len() - 2);
     }
 }

@@ -218,8 +218,8 @@ impl Contents {
     pub(crate) fn number(self, reports: &Reports, group: usize, row: usize) -> Option<String> {
         match self {
             Self::Library(Grouping::Series) => {
-                let rows = &self.group(reports, group)?.rows;
-                rows.get(row)?.sequence_text.clone()
+                let row = self.group(reports, group)?.rows.get(row)?;
+                reports.sequence_text(row).map(str::to_owned)
             }
             Self::Missing => {
                 let numbers = self.volume(reports, group, row)?.sequence.numbers();
@@ -362,7 +362,7 @@ mod tests {
     fn left(reports: &Reports, search: &str, chosen: Facets) -> (usize, usize, usize) {
         let listing = Contents::Library(Grouping::Author).listing(reports);
         let words: Vec<_> = search.split_whitespace().map(text::fold).collect();
-        let selection = listing.select(&words, chosen, |title| &reports.title(title).search_key);
+        let selection = listing.select(&words, chosen, |title| reports.search_key(title));
         let rows = selection.groups.iter().map(|(_, rows)| rows.len()).sum();
         (selection.titles, rows, selection.count(Facet::NotStarted))
     }

@@ -194,7 +194,7 @@ pub(crate) fn select(source: &Source, view: &View) -> Selection {
     source
         .listing
         .select(&words, source.listing.chosen(view), |title| {
-            &source.reports.title(title).search_key
+            source.reports.search_key(title)
         })
 }
 

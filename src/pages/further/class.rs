@@ -26,7 +26,7 @@ pub(super) fn class_listed(say: Say, reports: &Arc<Reports>, titles: Vec<TitleId
         let released = product.release_date.map_or(0, time::Date::to_julian_day);
         let added = item.and_then(|item| item.added);
         Row {
-            text: title.search_key.clone(),
+            text: reports.search_key(*id).into(),
             filters: progress | if borrowed { bit(3) } else { 0 },
             keys: vec![
                 falling(product.runtime_min.unwrap_or(0)),

@@ -22,7 +22,7 @@ pub(super) fn listed(say: Say, reports: &Arc<Reports>) -> Listed {
     let rows = (all.iter().zip(&folded).zip(names))
         .map(|((one, folded), name)| {
             let titles: Vec<&str> = (one.titles.iter())
-                .map(|id| &*reports.title(*id).search_key)
+                .map(|id| reports.search_key(*id))
                 .collect();
             Row {
                 // The people they work with are on the same covers.

@@ -21,7 +21,7 @@ pub(super) async fn listed(say: Say, reports: Arc<Reports>) -> Listed {
             let titles = one.others.iter().map(title_of);
             let texts: Vec<&str> = std::iter::once(one.title)
                 .chain(titles)
-                .map(|id| &*reports.title(id).search_key)
+                .map(|id| reports.search_key(id))
                 .collect();
             Row {
                 text: texts.join("\n").into(),

@@ -17,7 +17,7 @@ pub(super) fn listed(say: Say, reports: &Arc<Reports>) -> Listed {
     let titles = title_ranks(reports, &ids);
     let rows = (all.iter().zip(titles))
         .map(|((id, ailments), title)| Row {
-            text: reports.title(*id).search_key.clone(),
+            text: reports.search_key(*id).into(),
             filters: *ailments,
             keys: vec![title, falling(ailments.count_ones())],
             ..Row::default()

@@ -100,7 +100,7 @@ fn rows_of(say: Say, shown: &Reports, libraries: &[Library]) -> Listed {
             .fold(0, |owners, place| owners | bit(place));
         let is_twice = twice.contains(&std::ptr::from_ref(work));
         rows.push(Row {
-            text: reports.title(id).search_key.clone(),
+            text: reports.search_key(id).into(),
             filters: owners | u64::from(is_twice),
             keys: vec![falling(work.who.len())],
             ..Row::default()

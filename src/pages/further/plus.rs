@@ -23,7 +23,7 @@ pub(super) fn listed(say: Say, reports: &Arc<Reports>) -> Listed {
     }));
     let rows = (all.iter().zip(titles).zip(series))
         .map(|((one, title), series)| Row {
-            text: reports.title(one.title).search_key.clone(),
+            text: reports.search_key(one.title).into(),
             filters: bit(usize::from(one.leaves.is_none())),
             keys: vec![title, series],
             ..Row::default()

@@ -29,7 +29,7 @@ pub(super) fn listed(say: Say, reports: &Arc<Reports>) -> Listed {
             sections.push(heading(say, one.on));
         }
         rows.push(Row {
-            text: reports.title(one.title).search_key.clone(),
+            text: reports.search_key(one.title).into(),
             section: sections.len() - 1,
             filters: one.why.iter().fold(0, |all, why| all | bit(place(*why))),
             keys: vec![title],

@@ -15,7 +15,10 @@ pub(crate) struct Shop {
     items: Vec<LibraryItem>,
     catalog: Vec<Product>,
     wishes: Vec<Wish>,
-    series: HashMap<Asin, SeriesProduct>,
+    /// Wishes of which only the ASIN is told.
+    hollow: Vec<Asin>,
+    /// `None` where it has no lists of its own.
+    series: Option<Vec<SeriesProduct>>,
     /// Entries that could not be read.
     pub(crate) unreadable: usize,
 }
@@ -38,47 +41,45 @@ impl Shop {
             return Err("there is neither a library.json nor a catalog.json".into());
         }
         let series = read(&file, "series.json", catalog::read_series_array)?;
-        let mut wishes = read(&file, "wishlist.json", wishlist::read_array)?.unwrap_or_default();
+        let wishes = read(&file, "wishlist.json", wishlist::read_array)?.unwrap_or_default();
         let (items, catalog) = (items.unwrap_or_default(), catalog.unwrap_or_default());
         let unreadable =
             items.unreadable.len() + catalog.unreadable.len() + wishes.unreadable.len();
-        let (mut items, catalog) = (items.items, catalog.items);
-        let series = match series {
-            Some(series) => series.items,
-            None => derived_series(&catalog, &items),
-        };
-        if !wishes.hollow.is_empty() {
-            // A wish may be no more than an ASIN: the catalogue tells the rest.
-            let mut missing: HashSet<Asin> = wishes.hollow.drain(..).collect();
-            let told = catalog
-                .iter()
-                .filter(|product| missing.remove(&product.asin));
-            wishes.items.extend(told.map(|product| Wish {
-                product: product.clone(),
-                added: None,
-            }));
-        }
-        // The newest wish first.
-        wishes.items.sort_by_key(|wish| Reverse(wish.added));
-        // The library shows no prices, and the newest title first.
-        for item in &mut items {
-            item.product.price = None;
-        }
-        items.sort_by_key(|item| Reverse(item.added));
         Ok(Self {
-            items,
-            catalog,
+            items: items.items,
+            catalog: catalog.items,
             wishes: wishes.items,
-            series: series
-                .into_iter()
-                .map(|series| (series.asin.clone(), series))
-                .collect(),
+            hollow: wishes.hollow,
+            series: series.map(|series| series.items),
             unreadable,
         })
     }
 
     /// What a first sync of this shop would keep.
-    pub(crate) fn synced(self, store: Marketplace, now: Timestamp) -> Snapshot {
+    pub(crate) fn synced(mut self, store: Marketplace, now: Timestamp) -> Snapshot {
+        let series = self.series.take();
+        let series = series.unwrap_or_else(|| derived_series(&self.catalog, &self.items));
+        if !self.hollow.is_empty() {
+            // The catalogue tells the rest.
+            let mut missing: HashSet<Asin> = self.hollow.drain(..).collect();
+            let told = self.catalog.iter();
+            let told = told.filter(|product| missing.remove(&product.asin));
+            self.wishes.extend(told.map(|product| Wish {
+                product: product.clone(),
+                added: None,
+            }));
+        }
+        // The newest wish first.
+        self.wishes.sort_by_key(|wish| Reverse(wish.added));
+        // The library shows no prices, and the newest title first.
+        for item in &mut self.items {
+            item.product.price = None;
+        }
+        self.items.sort_by_key(|item| Reverse(item.added));
+        let lists: HashMap<Asin, SeriesProduct> = series
+            .into_iter()
+            .map(|series| (series.asin.clone(), series))
+            .collect();
         let mut snapshot = Snapshot::new(store);
         snapshot.read_at = Some(now);
         snapshot.priced_at = Some(now);
@@ -95,7 +96,7 @@ impl Shop {
                 .filter_map(|entry| entry.asin.as_ref())
             {
                 if met.insert(asin) {
-                    let series = self.series.get(asin).cloned();
+                    let series = lists.get(asin).cloned();
                     snapshot
                         .series
                         .push(series.unwrap_or_else(|| SeriesProduct {
@@ -120,7 +121,7 @@ impl Shop {
         let wanted = snapshot
             .series
             .iter()
-            .filter_map(|series| self.series.get(&series.asin));
+            .filter_map(|series| lists.get(&series.asin));
         for child in wanted.flat_map(|series| &series.children) {
             if !asked.insert(&child.asin) {
                 continue;

@@ -3,8 +3,10 @@
 mod claims;
 mod spellings;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use audible::product::{Format, Kind, Person};
 use audible::{Asin, Product, Snapshot};
@@ -13,7 +15,7 @@ use time::Date;
 
 use crate::advice::Advice;
 use crate::choices::PeopleChoices;
-use crate::names::Part;
+use crate::names::{Part, case_fold};
 use crate::options::{Languages, Options};
 use crate::owned::Holding;
 use crate::reports::product;
@@ -56,7 +58,7 @@ pub(crate) struct Catalogue {
     wished: FxHashSet<Asin>,
     names: Names,
     pages: FxHashMap<Asin, NameId>,
-    works: FxHashMap<Box<str>, WorkTitle>,
+    works: FxHashMap<String, WorkTitle>,
     genres: FxHashMap<Box<str>, GenreId>,
     languages: Option<Vec<String>>,
     main_language: Option<String>,
@@ -88,6 +90,8 @@ impl Catalogue {
         self.places.reserve(some + found);
         self.titles.reserve(some);
         self.facts.reserve(some);
+        self.authors.reserve(some);
+        self.works.reserve(some);
         for (i, product) in (0..).zip(&snapshot.products) {
             let place = self.places.entry(product.asin.clone()).or_default();
             place.offer = Some(Source::Volume(i));
@@ -319,7 +323,8 @@ impl Catalogue {
             None if advice == Advice::Owned => Holding::Owned,
             None => Holding::None,
         };
-        let facts = self.facts(product);
+        let sort_key = text::fold(&product.title);
+        let facts = self.facts(product, &sort_key);
         self.facts.push(facts);
         self.titles.push(Title {
             product: source,
@@ -330,26 +335,29 @@ impl Catalogue {
             class: Class::of(product),
             wished: self.wished.contains(&product.asin),
             abridged: product.format == Some(Format::Abridged),
-            sort_key: text::fold(&product.title).into(),
-            search_key: search_key(product),
+            sort_key: sort_key.into(),
+            search_key: OnceLock::new(),
         });
     }
 
-    fn facts(&mut self, product: &Product) -> Facts {
-        let series: Vec<&str> = product
-            .series
-            .iter()
-            .filter_map(|entry| entry.title.as_deref())
-            .collect();
-        let main = works::main_title(&product.title, &series);
+    fn facts(&mut self, product: &Product, sort_key: &str) -> Facts {
+        // Of ASCII, both ways of folding make the same.
+        let folded: Cow<'_, str> = if product.title.is_ascii() {
+            sort_key.into()
+        } else {
+            case_fold(&product.title).into()
+        };
+        let series = product.series.iter();
+        let main = works::main_title_of(&folded, series.filter_map(|entry| entry.title.as_deref()));
         let next = WorkTitle(id(self.works.len()));
+        let work = *self.works.entry(main.key).or_insert(next);
         let first = self.authors.len();
         for author in &product.authors {
             let name = self.author(author);
             self.authors.extend(name);
         }
         Facts {
-            work: *self.works.entry(main.key.into()).or_insert(next),
+            work,
             volume: main.volume,
             authors: first..self.authors.len(),
             genre: product.genres.first().map(|genre| self.genre_id(genre)),
@@ -425,23 +433,4 @@ const fn held_advice(holding: Holding) -> Advice {
         Holding::Borrowed { leaves } => Advice::Plus { leaves },
         _ => Advice::Owned,
     }
-}
-
-fn search_key(product: &Product) -> Box<str> {
-    let people = product.authors.iter().chain(&product.narrators);
-    let parts = || {
-        [product.title.as_str()]
-            .into_iter()
-            .chain(product.subtitle.as_deref())
-            .chain(people.clone().map(|person| person.name.as_str()))
-            .chain(product.series.iter().filter_map(|s| s.title.as_deref()))
-            .chain([product.asin.as_str()])
-    };
-    let mut text = String::with_capacity(parts().map(|part| part.len() + 1).sum());
-    for part in parts() {
-        text.push_str(part);
-        text.push('\n');
-    }
-    text.pop();
-    text::folded(text).into()
 }

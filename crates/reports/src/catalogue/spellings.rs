@@ -42,15 +42,15 @@ impl Names {
         if let Some((own, part)) = self.raw.get(name) {
             return (self.spelled(*own), *part);
         }
-        let key = names::key(name);
-        let pseudo = names::is_nobody(name);
+        let (person, part) = names::split_part(name);
+        let key = names::key_of(person);
+        let pseudo = names::is_nobody_of(person, &key);
         let next = NameId(id(self.pseudo.len()));
         let own = *self.keys.entry(key.into()).or_insert(next);
         if own == next {
             self.pseudo.push(pseudo);
             self.joined.push(own);
         }
-        let part = names::split_part(name).1;
         self.raw.insert(name.into(), (own, part));
         (self.spelled(own), part)
     }

@@ -9,7 +9,7 @@ mod shelf;
 use std::collections::BTreeMap;
 
 use audible::library::SeriesProduct;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::advice::Advice;
 use crate::catalogue::Catalogue;
@@ -36,8 +36,9 @@ pub(crate) fn report(
     }
     let held = Held::of(context.snapshot, catalogue, mine);
     let mut children = Children::default();
-    let mut seen = FxHashSet::default();
-    for child in product.map_or(&[][..], |product| &product.children) {
+    let listed = product.map_or(&[][..], |product| &product.children);
+    let mut seen = FxHashSet::with_capacity_and_hasher(listed.len(), FxBuildHasher);
+    for child in listed {
         if seen.insert(&child.asin) {
             let sequence = Sequence::parse(child.sequence.as_deref());
             let series = shelf.asin.as_ref();
@@ -55,8 +56,7 @@ pub(crate) fn report(
             last(&held.novels).max(last(&held.dramas))
         },
     };
-    let no_list = product.is_none_or(|product| product.children.is_empty());
-    Some(builder.build(shelf, no_list))
+    Some(builder.build(shelf, listed.is_empty()))
 }
 
 /// Totals over all series; a volume in two series counts once.
@@ -102,7 +102,7 @@ fn mine(
 ) -> Vec<Mine> {
     let children = product.map_or(&[][..], |product| &product.children);
     let in_hands = |catalogue: &Catalogue, id| catalogue.title(id).holding.in_hands();
-    let mut mine: Vec<Mine> = Vec::new();
+    let mut mine: Vec<Mine> = Vec::with_capacity(shelf.entries.len());
     for entry in &shelf.entries {
         if !in_hands(catalogue, entry.title) {
             continue;

@@ -125,6 +125,9 @@ impl Builder<'_> {
 
     /// Titles without number, one a work; not those that are another edition of a row.
     fn add_unnumbered(&self, report: &mut SeriesReport) {
+        if self.children.unnumbered.is_empty() {
+            return;
+        }
         let snapshot = self.context.snapshot;
         let mut claims = Claims::default();
         for volume in report.missing.iter().chain(&report.stories) {
@@ -149,7 +152,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn volume(&self, candidate: &Candidate, remarks: Vec<Remark>) -> Volume {
-        let first = candidate.sequence.numbers().first().copied();
+        let first = candidate.sequence.first();
         Volume {
             title: candidate.title,
             sequence: candidate.sequence.clone(),

@@ -253,3 +253,45 @@ fn podcasts_and_revoked_titles_are_left_out_and_copies_are_one() {
         "the available copy counts (A71)"
     );
 }
+
+#[test]
+fn a_row_has_the_place_that_the_store_writes() {
+    let reports = world()
+        .library([book("1", "Low Tide")
+            .in_series("S", "")
+            .in_series("S", " 02 ")
+            .in_series("T", "9")
+            .owned()])
+        .reports();
+    let places = |groups: &[reports::Group]| -> Vec<Option<String>> {
+        let rows = groups.iter().flat_map(|group| &group.rows);
+        rows.map(|row| reports.sequence_text(row).map(str::to_owned))
+            .collect()
+    };
+    let expected = [" 02 ", "9"].map(|text| Some(text.to_owned()));
+    assert_eq!(places(&reports.by_series), expected);
+    assert_eq!(places(&reports.by_author), [None]);
+}
+
+#[test]
+fn a_search_key_has_all_words_of_the_cover_folded() {
+    let reports = world()
+        .library([book("1", "Ébb & FLOOD")
+            .by(&["Ada Quill", "Bo Tärn - translator"])
+            .read_by(&["Theo Brandt"])
+            .in_named_series("S", "The Tides", "1")
+            .with(|p| p.subtitle = Some("A Novel".into()))
+            .owned()])
+        .reports();
+    let keys: Vec<_> = reports
+        .titles()
+        .map(|(id, _)| reports.search_key(id))
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "ebb & flood\na novel\nada quill\nbo tarn - translator\ntheo brandt\nthe tides\n\
+             b000000001"
+        ]
+    );
+}
