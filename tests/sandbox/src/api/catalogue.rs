@@ -103,7 +103,9 @@ pub(super) fn product(call: &mut Call<'_>, asin: &str) -> Answered {
 pub(super) fn contributor(call: &mut Call<'_>, asin: &str) -> Answered {
     call.query.text("locale");
     call.query.check()?;
-    let name = call.shop.for_sale().iter().find_map(|product| {
+    let owned = call.shop.library.iter().map(|item| &item.record);
+    let mut all = call.shop.for_sale().iter().chain(owned);
+    let name = all.find_map(|product| {
         let authors = product.value("authors");
         let is_meant = |author: &Value| {
             let other = author["asin"].as_str();
