@@ -143,6 +143,13 @@ fn with_python(report: &mut Report, built: bool, browser: &Result<(), String>) {
             Ok(Outcome::NotRun("the build failed".to_owned()))
         }
     });
+    report.step("other programs, beside ours", || {
+        if built {
+            peers()
+        } else {
+            Ok(Outcome::NotRun("the build failed".to_owned()))
+        }
+    });
     report.step("auth files, with the Python library", auth_files);
     report.step("auth files of the page, with the Python library", || {
         browser.clone()?;
@@ -305,6 +312,25 @@ fn oracle() -> Step {
     ]))
 }
 
+/// audible-cli, audible-series and libex-core against our sandbox.
+fn peers() -> Step {
+    let python = python_with(
+        "oracle-peers-1",
+        "tests/oracle/peers-requirements.txt",
+        // One of them names an older `audible` and an older Python than it works with.
+        &["--no-deps", "--ignore-requires-python"],
+        "import audible, audible_cli, audible_series; assert audible.__version__ == '0.13.1'",
+    )?;
+    let programs = build::programs();
+    cases_of(
+        Command::new(python)
+            .args(["tests/oracle/peers.py", "--sandbox"])
+            .arg(programs.join("sandbox"))
+            .arg("--folder")
+            .arg(programs.join("examples/folder")),
+    )
+}
+
 /// Auth files between AudiPy and the real Python package.
 fn auth_files() -> Step {
     let python = oracle_python()?;
@@ -353,6 +379,7 @@ fn exports(built: bool, office: Option<&str>) -> Step {
     let python = python_with(
         "exports-check-1",
         "tests/exports_python/requirements.txt",
+        &[],
         "import icalendar, jsonschema, openpyxl; assert openpyxl.__version__ == '3.1.5'",
     )?;
     let mut check = Command::new(python);
@@ -369,13 +396,19 @@ fn oracle_python() -> Result<PathBuf, String> {
     python_with(
         "oracle-audible-0.13.1",
         "tests/oracle/requirements.txt",
+        &[],
         "import audible, sys; assert audible.__version__ == '0.13.1'",
     )
 }
 
 /// A Python with the pinned packages, made once and kept in the cache; `proof` runs only where they are
-/// there.
-fn python_with(name: &str, requirements: &str, proof: &str) -> Result<PathBuf, String> {
+/// there. `options` are for `pip install`.
+fn python_with(
+    name: &str,
+    requirements: &str,
+    options: &[&str],
+    proof: &str,
+) -> Result<PathBuf, String> {
     let venv = cache()?.join(name);
     let bin = if cfg!(windows) { "Scripts" } else { "bin" };
     let python = venv.join(bin).join("python");
@@ -395,7 +428,9 @@ fn python_with(name: &str, requirements: &str, proof: &str) -> Result<PathBuf, S
     quiet(Command::new(system).args(["-m", "venv"]).arg(&venv))?;
     quiet(
         Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "-r"])
+            .args(["-m", "pip", "install", "--quiet"])
+            .args(options)
+            .arg("-r")
             .arg(root().join(requirements)),
     )?;
     if works(&python) {

@@ -1,8 +1,9 @@
 //! `GET /1.0/catalog/products?asins=…` and `GET /1.0/catalog/products/<asin>`
-//! (API reference, 4.4 and 4.5). A search is in [`super::search`].
+//! (API reference, 4.4 and 4.5), and `GET /1.0/catalog/contributors/<asin>` (4.12). A search is in
+//! [`super::search`].
 
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::groups::View;
 use super::{Answered, Call, search, written};
@@ -96,6 +97,34 @@ pub(super) fn product(call: &mut Call<'_>, asin: &str) -> Answered {
     out.push_str(&shape.echo());
     out.push('}');
     Ok(written(out))
+}
+
+/// An author's page. Narrators have none (A85).
+pub(super) fn contributor(call: &mut Call<'_>, asin: &str) -> Answered {
+    call.query.text("locale");
+    call.query.check()?;
+    let owned = call.shop.library.iter().map(|item| &item.record);
+    let mut all = call.shop.for_sale().iter().chain(owned);
+    let name = all.find_map(|product| {
+        let authors = product.value("authors");
+        let is_meant = |author: &Value| {
+            let other = author["asin"].as_str();
+            other.is_some_and(|other| other.trim() == asin)
+        };
+        let author = authors.as_array()?.iter().find(|author| is_meant(author))?;
+        author["name"].as_str().map(str::to_owned)
+    });
+    let Some(name) = name else {
+        return Ok(json_answer(
+            StatusCode::NOT_FOUND,
+            &json!({"message": format!("{asin} is nobody")}),
+        ));
+    };
+    let bio = format!("<p>{} is invented.</p>", name.trim());
+    Ok(json_answer(
+        StatusCode::OK,
+        &json!({"contributor": {"name": name, "bio": bio}}),
+    ))
 }
 
 /// Status 200, and no data (A9).

@@ -59,6 +59,12 @@ impl Groups {
         match key.name() {
             // Null unless both are asked for (A75).
             "provided_review" => self.has("provided_review") && self.has("rating"),
+            // Programs that ask for the details alone read the people off products (peer LIBEX).
+            "authors" | "narrators" | "publisher_name"
+                if view != View::Library && self.has("product_details") =>
+            {
+                true
+            }
             _ => mask == ALWAYS || self.0 & mask != 0,
         }
     }

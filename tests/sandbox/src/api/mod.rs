@@ -38,6 +38,8 @@ use crate::router::json as json_answer;
 
 mod account;
 mod catalogue;
+mod categories;
+mod content;
 mod continuation;
 mod groups;
 mod library;
@@ -50,8 +52,8 @@ mod wishlist;
 
 /// Answers a request to `/1.0/…`.
 ///
-/// `caller` is who asks, or why that is not known: the catalogue answers without (fewer fields),
-/// everything else must refuse with [`Refusal::answer`].
+/// `caller` is who asks, or why that is not known: the catalogue and what belongs to it answer
+/// without (fewer fields), everything else must refuse with [`Refusal::answer`].
 pub fn answer(
     sandbox: &Sandbox,
     marketplace: &'static Marketplace,
@@ -116,7 +118,7 @@ fn answered(
         .any(|name| request.headers.contains_key(*name));
     let caller = match caller {
         Ok(caller) => Some(caller),
-        Err(_) if !says_who && path.starts_with("catalog/") => None,
+        Err(_) if !says_who && PUBLIC.iter().any(|start| path.starts_with(start)) => None,
         Err(refusal) => return Err(refusal),
     };
     let name = sandbox.switches.text("data-set").unwrap_or_default();
@@ -140,6 +142,11 @@ fn answered(
         ("GET", ["catalog", "products"]) => catalogue::products(&mut call),
         ("GET", ["catalog", "products", asin]) => catalogue::product(&mut call, asin),
         ("GET", ["catalog", "products", asin, "sims"]) => search::similar(&mut call, asin),
+        ("GET", ["catalog", "categories"]) => categories::all(&mut call),
+        ("GET", ["catalog", "categories", id]) => categories::one(&mut call, id),
+        ("GET", ["catalog", "contributors", asin]) => catalogue::contributor(&mut call, asin),
+        ("GET", ["content", asin, "metadata"]) => content::metadata(&mut call, asin),
+        ("GET", ["searchsuggestions"]) => search::suggestions(&mut call),
         ("GET", ["wishlist"]) => wishlist::list(&mut call),
         ("POST", ["wishlist"]) => wishlist::add(&call),
         ("DELETE", ["wishlist", asin]) => Ok(wishlist::remove(&call, asin)),
@@ -203,13 +210,11 @@ impl Call<'_> {
             .map(|size| size.trim().to_owned())
             .collect();
         for size in &sizes {
-            if !SIZES.contains(&size.as_str()) {
-                let set = SIZES.join(", ");
-                self.query.unfit(
-                    "image_sizes",
-                    size,
-                    &format!("satisfy enum value set: [{set}]"),
-                );
+            // Not only those that Audible's apps ask for (peer LIBEX: 1000, 2400, 3200).
+            let fits = size.parse::<u16>().is_ok_and(|number| number > 0);
+            if !fits {
+                let must = r"satisfy regular expression pattern: ^[1-9]\d*$";
+                self.query.unfit("image_sizes", size, must);
             }
         }
         let data = &self.sandbox.data;
@@ -238,6 +243,5 @@ fn written(body: String) -> Answer {
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
-const SIZES: &[&str] = &[
-    "1215", "900", "882", "570", "558", "500", "408", "360", "315", "252",
-];
+/// What answers without a token (API reference, 1.3; the last three: peer LIBEX).
+const PUBLIC: &[&str] = &["catalog/", "content/", "screens/", "searchsuggestions"];

@@ -1,11 +1,16 @@
-//! The catalogue's search, and similar titles (API reference, 4.1 to 4.3 and 4.12).
+//! The catalogue's search, similar titles and suggestions (API reference, 4.1 to 4.3 and 4.12).
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use http::StatusCode;
+use serde_json::json;
 
 use super::groups::View;
 use super::{Answered, Call, Shape, written};
 use crate::data::{Match, Record, Wanted};
+use crate::router::json as json_answer;
 
 pub(super) fn search(call: &mut Call<'_>) -> Answered {
     let shape = call.shape(View::Catalogue)?;
@@ -216,6 +221,65 @@ pub(super) fn similar(call: &mut Call<'_>, asin: &str) -> Answered {
     )))
 }
 
+/// `GET /1.0/searchsuggestions`: authors and titles for what was typed (peer LIBEX).
+pub(super) fn suggestions(call: &mut Call<'_>) -> Answered {
+    let keywords = call.query.needed("keywords");
+    for name in TYPED_WHERE {
+        call.query.text(name);
+    }
+    call.query.check()?;
+    let shop = &call.shop;
+    let typed = keywords.to_lowercase();
+    let by_author = shop.search(Wanted {
+        author: Some(&keywords),
+        ..Wanted::default()
+    });
+    let mut people = BTreeSet::new();
+    let mut items = Vec::new();
+    for (number, _) in by_author {
+        let authors = shop.numbered(number).value("authors");
+        for author in authors.as_array().into_iter().flatten() {
+            let (Some(asin), Some(name)) = (author["asin"].as_str(), author["name"].as_str())
+            else {
+                continue;
+            };
+            if people.len() < MOST_SUGGESTIONS
+                && name.to_lowercase().contains(&typed)
+                && people.insert(asin.to_owned())
+            {
+                items.push(json!({
+                    "view": {"template": "AuthorItemV2"},
+                    "model": {"person_metadata": {"asin": asin, "name": name}},
+                }));
+            }
+        }
+    }
+    let titles = shop.search(Wanted {
+        keywords: Some(&keywords),
+        ..Wanted::default()
+    });
+    items.extend(titles.iter().take(MOST_SUGGESTIONS).map(|(number, _)| {
+        let product = shop.numbered(*number);
+        json!({
+            "view": {"template": "AsinRow"},
+            "model": {"product_metadata": {"asin": product.asin()}},
+        })
+    }));
+    Ok(json_answer(
+        StatusCode::OK,
+        &json!({"model": {"items": items}}),
+    ))
+}
+
+const MOST_SUGGESTIONS: usize = 5;
+/// What comes with the keywords, without an effect here.
+const TYPED_WHERE: [&str; 5] = [
+    "key_strokes",
+    "site_variant",
+    "session_id",
+    "local_time",
+    "surface",
+];
 const CEILING: usize = 500;
 const WHOLE_SHOP: usize = 73_810;
 const SIMILARITIES: &[&str] = &[

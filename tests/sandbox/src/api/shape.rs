@@ -126,6 +126,8 @@ impl Shape {
 
     fn told<'a>(&self, name: &str, raw: &'a str, record: &Record) -> Option<Cow<'a, str>> {
         match name {
+            // Never an empty list (A35, A36), whatever a data folder says.
+            "authors" | "narrators" | "series" if raw == "[]" => None,
             "title" | "subtitle" | "authors" | "narrators" if self.nameless => None,
             "customer_rights" if self.anonymous => None,
             "price" if self.anonymous => Some(general_price(raw).into()),

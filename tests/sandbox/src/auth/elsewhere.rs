@@ -3,19 +3,16 @@
 
 use axum::response::IntoResponse as _;
 use http::StatusCode;
-use serde_json::json;
 
 use super::{By, Refusal, authenticate};
 use crate::Sandbox;
 use crate::request::{Answer, Request};
-use crate::router::json as json_answer;
 
 /// `cde-ta-g7g.amazon.com`.
 pub(crate) fn sidecar(sandbox: &Sandbox, request: &Request) -> Answer {
     match authenticate(sandbox, request) {
-        Ok(caller) if caller.by == By::Signature => {
-            json_answer(StatusCode::OK, &json!({"payload": {"records": []}}))
-        }
+        // Nobody has made a bookmark (API reference, 8).
+        Ok(caller) if caller.by == By::Signature => StatusCode::NOT_FOUND.into_response(),
         Ok(_) => {
             Refusal::message(StatusCode::FORBIDDEN, "Request could not be authenticated").answer()
         }

@@ -338,3 +338,17 @@ async fn everything_that_a_member_s_books_name_is_there() {
     );
     assert!(missing > 50, "{missing}");
 }
+
+#[tokio::test]
+async fn details_bring_the_people_and_any_size_of_picture_along() {
+    let world = World::new();
+    let path = "catalog/products/B0VFLICKER?response_groups=product_details,media&image_sizes=500,1000,2400";
+    let product = world.get(path).await.json()["product"].clone();
+    assert!(product["authors"][0]["name"].is_string());
+    let sizes: Vec<&String> = product["product_images"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .collect();
+    assert_eq!(sizes, ["1000", "2400", "500"]);
+}

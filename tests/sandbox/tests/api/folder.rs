@@ -264,3 +264,19 @@ async fn a_hundred_thousand_titles_are_paged_and_searched() {
     assert!(found.json()["total_results"].as_u64() >= Some(20));
     assert_eq!(found.products().len(), 50);
 }
+
+#[tokio::test]
+async fn a035_an_empty_list_of_a_folder_is_null_in_the_library_and_left_out_of_the_catalogue() {
+    let folder = Folder::new();
+    let mut alone = book("B0FBOOK001", "One", "");
+    alone["series"] = json!([]);
+    alone["narrators"] = json!([]);
+    folder.write("library.json", &json!([alone]));
+    let world = folder.world();
+    let item = world.library("series,contributors").await.remove(0);
+    assert!(item["series"].is_null() && item["narrators"].is_null());
+    assert_eq!(item["authors"][0]["name"], "Ada Quill");
+    let path = "catalog/products/B0FBOOK001?response_groups=series,contributors";
+    let product = world.get(path).await.json()["product"].clone();
+    assert!(product.get("series").is_none() && product.get("narrators").is_none());
+}

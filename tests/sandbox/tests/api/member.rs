@@ -1,8 +1,9 @@
-//! Statistics and account.
+//! Statistics, account, and where one stopped.
 
+use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::world::{World, asins};
+use crate::world::{World, asins, titled};
 
 async fn months(world: &World, tld: &str, start: &str, duration: u32) -> Vec<Value> {
     let path = format!(
@@ -53,22 +54,28 @@ async fn a111_sums_are_integers_scientific_or_text() {
         "stats/aggregates?monthly_listening_interval_duration=11&monthly_listening_interval_start_date={}",
         january(&world)
     );
-    let text = world.get(&path).await.text;
-    let sums: Vec<&str> = text
-        .split("\"aggregated_sum\":")
-        .skip(1)
-        .map(|rest| &rest[..rest.find(['}', ',']).unwrap()])
-        .collect();
-    assert_eq!(sums.len(), 12);
-    assert!(sums.iter().any(|sum| sum.starts_with('"')));
+    let sums = async || -> Vec<String> {
+        let text = world.get(&path).await.text;
+        text.split("\"aggregated_sum\":")
+            .skip(1)
+            .map(|rest| rest[..rest.find(['}', ',']).unwrap()].to_owned())
+            .collect()
+    };
+    let usual = sums().await;
+    assert_eq!(usual.len(), 12);
     assert!(
-        sums.iter().any(|sum| sum.contains(['E', 'e', '.'])),
-        "{sums:?}"
+        usual.iter().any(|sum| sum.contains(['E', 'e', '.'])),
+        "{usual:?}"
     );
     assert!(
-        sums.iter()
+        usual
+            .iter()
             .any(|sum| sum.bytes().all(|digit| digit.is_ascii_digit()))
     );
+    let is_text = |sum: &String| sum.starts_with('"');
+    assert!(!usual.iter().any(is_text), "programs in use divide them");
+    world.switch("numbers-as-strings", json!(true));
+    assert!(sums().await.iter().any(is_text));
 }
 
 #[tokio::test]
@@ -207,4 +214,48 @@ async fn the_home_store_is_told() {
         answer["customer_details"]["migration_details"][0]["to_marketplaceId"],
         "AF2M0KC94RCEA"
     );
+}
+
+#[tokio::test]
+async fn chapters_fill_a_title_and_a_member_stopped_somewhere() {
+    let world = World::new();
+    let items = world
+        .library("product_desc,product_attrs,percent_complete")
+        .await;
+    let heard = items
+        .iter()
+        .find(|item| {
+            item["percent_complete"].as_f64().unwrap_or_default() > 1.0
+                && item["runtime_length_min"].as_u64() > Some(60)
+        })
+        .unwrap();
+    let asin = heard["asin"].as_str().unwrap();
+    let path = |asin: &str| {
+        format!(
+            "content/{asin}/metadata?chapter_titles_type=Tree&drm_type=Adrm&quality=High\
+             &response_groups=last_position_heard,%20content_reference,%20chapter_info"
+        )
+    };
+    let answer = world.get(&path(asin)).await.json();
+    let content = &answer["content_metadata"];
+    let runtime = heard["runtime_length_min"].as_u64().unwrap() * 60_000;
+    assert_eq!(content["chapter_info"]["runtime_length_ms"], runtime);
+    let mut end = 0_u64;
+    for chapter in content["chapter_info"]["chapters"].as_array().unwrap() {
+        assert_eq!(chapter["start_offset_ms"], end);
+        end += chapter["length_ms"].as_u64().unwrap();
+    }
+    assert_eq!(end, runtime);
+    assert_eq!(content["content_reference"]["asin"], asin);
+    let position = content["last_position_heard"]["position_ms"].as_u64();
+    assert!(position > Some(0) && position <= Some(runtime));
+
+    let show = titled(&items, "Night Ferry")["asin"].as_str().unwrap();
+    assert_eq!(world.get(&path(show)).await.json()["error_code"], "000307");
+    let status = world.get(&path("B0NOSUCH01")).await.status;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    for wrong in ["response_groups=chapters", "quality=Best"] {
+        let path = format!("content/{asin}/metadata?{wrong}");
+        world.get(&path).await.refusal();
+    }
 }

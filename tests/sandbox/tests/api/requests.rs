@@ -261,6 +261,13 @@ async fn the_catalogue_answers_without_a_token_and_with_general_prices() {
     };
     assert!(lowest(&anonymous) > lowest(&known));
     for path in [
+        "catalog/categories",
+        "content/B0VFLICKER/metadata?response_groups=chapter_info",
+        "searchsuggestions?keywords=a",
+    ] {
+        assert_eq!(world.send(ask(path)).await.status, StatusCode::OK, "{path}");
+    }
+    for path in [
         "library",
         "wishlist",
         "stats/aggregates",

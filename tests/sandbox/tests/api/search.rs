@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use http::StatusCode;
 use serde_json::Value;
 
 use crate::world::{World, asins, titled};
@@ -278,4 +279,73 @@ async fn authors_and_narrators_of_the_library_have_more_books_in_the_shop() {
         }
         assert!(with_more > 20, "{role}: {with_more}");
     }
+}
+
+#[tokio::test]
+async fn categories_are_a_tree_over_the_titles() {
+    let world = World::new();
+    let list = async |query: &str| {
+        let answer = world.get(&format!("catalog/categories{query}")).await;
+        answer.json()["categories"].as_array().unwrap().clone()
+    };
+    let top = list("").await;
+    let names: BTreeSet<String> = top.iter().map(|one| one["name"].to_string()).collect();
+    assert!(names.len() > 3);
+    assert_eq!(names.len(), top.len(), "each once");
+    assert!(top.iter().all(|one| one.get("children").is_none()));
+    let tree = list("?root=Genres&categories_num_levels=5").await;
+    assert_eq!(tree.len(), top.len());
+    assert!(list("?root=Elsewhere").await.is_empty());
+
+    let parent = tree.iter().find(|one| one["children"].is_array()).unwrap();
+    let id = parent["id"].as_str().unwrap();
+    assert_eq!(list(&format!("?ids={id}")).await.len(), 1);
+    let one = world.get(&format!("catalog/categories/{id}")).await.json();
+    assert_eq!(one["category"]["name"], parent["name"]);
+    let child = one["category"]["children"][0]["id"].as_str().unwrap();
+    assert!(parent["children"].to_string().contains(child));
+    for id in [id, child] {
+        assert!(
+            !search(&world, &format!("category_id={id}"))
+                .await
+                .is_empty()
+        );
+    }
+    let status = world.get("catalog/categories/1").await.status;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn authors_and_titles_are_suggested() {
+    let world = World::new();
+    let answer = world
+        .get("searchsuggestions?keywords=Ellison&key_strokes=Ellison&surface=Android")
+        .await
+        .json();
+    let items = answer["model"]["items"].as_array().unwrap();
+    let of = |template: &str| {
+        let found = items
+            .iter()
+            .find(|item| item["view"]["template"] == template);
+        found.unwrap()["model"].clone()
+    };
+    let person = &of("AuthorItemV2")["person_metadata"];
+    assert!(person["name"].as_str().unwrap().contains("Ellison"));
+    assert!(of("AsinRow")["product_metadata"]["asin"].is_string());
+    let asin = person["asin"].as_str().unwrap().trim();
+    let page = world
+        .get(&format!("catalog/contributors/{asin}?locale=en-US"))
+        .await
+        .json();
+    let name = page["contributor"]["name"].as_str().unwrap();
+    assert!(name.contains("Ellison"), "{name}");
+    let status = world.get("catalog/contributors/B0NOSUCH01").await.status;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(
+        world
+            .get("searchsuggestions")
+            .await
+            .refusal()
+            .contains("'keywords'")
+    );
 }

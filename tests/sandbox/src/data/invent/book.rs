@@ -241,11 +241,14 @@ impl Book {
     /// What both tell.
     fn told(&self, till: &Till) -> Map<String, Value> {
         let (root, ladder) = GENRES[self.genre];
+        // Ladders of one root begin with the same category.
+        let first = GENRES.iter().position(|(other, _)| *other == root);
         let steps: Vec<Value> = std::iter::once(&root)
             .chain(ladder)
             .zip(0..)
             .map(|(name, depth)| {
-                json!({"id": format!("1857{:05}{depth:02}", self.genre * 10 + 1), "name": name})
+                let genre = first.filter(|_| depth == 0).unwrap_or(self.genre);
+                json!({"id": format!("1857{:05}{depth:02}", genre * 10 + 1), "name": name})
             })
             .collect();
         let people: Vec<Value> = self
