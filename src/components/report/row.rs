@@ -120,6 +120,9 @@ pub(crate) fn flags(say: Say, reports: &Reports, title: &Title, product: &Produc
         Holding::Ordered => flags.push(td_string!(locale, reports.row.ordered).to_owned()),
         _ => {}
     }
+    if title.hidden {
+        flags.push(td_string!(locale, reports.hidden.flag).to_owned());
+    }
     if title.wished {
         flags.push(td_string!(locale, reports.row.wish).to_owned());
     }
