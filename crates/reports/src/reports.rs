@@ -62,7 +62,7 @@ impl Reports {
     /// Which of the titles that the member hid keep this one from being suggested: itself, or another
     /// edition of its work. Empty for titles that are in the member's hands, whatever was said of them.
     pub fn hidden_by(&self, id: TitleId) -> &[Asin] {
-        self.hidden.get(&id).map_or(&[], Vec::as_slice)
+        self.hidden.get(&id).map_or(&[][..], Vec::as_slice)
     }
 
     /// What was computed from.

@@ -11,6 +11,15 @@ use crate::language::{t_string, td_string, use_i18n};
 
 /// Says that a title is not for the member.
 pub(crate) fn hide_button(say: Say, reports: &Reports, id: TitleId) -> AnyView {
+    hiding(say, reports, id, None)
+}
+
+/// The same in a table, where the keys lead from row to row: by keyboard it is said on the title's page.
+pub(super) fn hide_in_row(say: Say, reports: &Reports, id: TitleId) -> AnyView {
+    hiding(say, reports, id, Some("-1"))
+}
+
+fn hiding(say: Say, reports: &Reports, id: TitleId, tabindex: Option<&'static str>) -> AnyView {
     let locale = say.locale();
     let product = reports.product(id);
     let said = Said {
@@ -26,7 +35,7 @@ pub(crate) fn hide_button(say: Say, reports: &Reports, id: TitleId) -> AnyView {
         title = product.title.clone()
     );
     let words = td_string!(locale, reports.hidden.hide);
-    button(say.state, words, label, said)
+    button(say.state, words, label, said, tabindex)
 }
 
 /// Takes back what keeps a title from being suggested: what was said of it, or of another edition.
@@ -51,15 +60,23 @@ pub(crate) fn bring_back_button(say: Say, reports: &Reports, id: TitleId) -> Any
         td_string!(locale, reports.hidden.back),
         label,
         said,
+        None,
     )
 }
 
-fn button(state: State, words: &'static str, label: String, said: Said) -> AnyView {
+fn button(
+    state: State,
+    words: &'static str,
+    label: String,
+    said: Said,
+    tabindex: Option<&'static str>,
+) -> AnyView {
     view! {
         <button
             class="btn plain small"
             type="button"
             aria-label=label
+            tabindex=tabindex
             on:click=move |_| state.say_of_titles(said.clone())
         >
             {words}

@@ -5,8 +5,8 @@ use crate::order;
 use crate::series::{Remark, SeriesReport, SeriesStatus, Spine, SpineState, Volume};
 use crate::title::TitleId;
 
-/// Takes hidden titles out of a report that is otherwise done. The rows of other
-/// works stay as they are, even a box set that was worth its row for the sake of a volume that is hidden now.
+/// Takes hidden titles out of a report that is otherwise done. The rows of other works stay as they are,
+/// even a box set that was worth its row for the sake of a volume that is hidden now.
 pub(crate) fn leave_out(report: &mut SeriesReport, catalogue: &Catalogue) {
     let is_hidden = |id: TitleId| catalogue.title(id).hidden;
     let mut not_wanted: Vec<Volume> = Vec::new();
