@@ -118,6 +118,9 @@ pub(crate) fn what_to_do(i18n: Words, formats: &Formats, problem: &Problem) -> S
         Problem::Damaged { records } if records[..] == [DamagedRecord::People] => {
             t_string!(i18n, problems.damaged_people).into()
         }
+        Problem::Damaged { records } if records[..] == [DamagedRecord::Hidden] => {
+            t_string!(i18n, problems.damaged_hidden).into()
+        }
         Problem::Damaged { records } if records[..] == [DamagedRecord::Recipes] => {
             t_string!(i18n, problems.damaged_recipes).into()
         }
@@ -177,6 +180,7 @@ pub(crate) fn record_name(i18n: Words, record: DamagedRecord) -> &'static str {
         DamagedRecord::Log => t_string!(i18n, problems.record_log),
         DamagedRecord::Views => t_string!(i18n, problems.record_views),
         DamagedRecord::People => t_string!(i18n, problems.record_people),
+        DamagedRecord::Hidden => t_string!(i18n, problems.record_hidden),
         DamagedRecord::Recipes => t_string!(i18n, problems.record_recipes),
         DamagedRecord::SyncPlace => t_string!(i18n, problems.record_sync),
     }

@@ -9,7 +9,9 @@ use audible::Marketplace;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use session::life::{Event, Life, Stored, Tokens};
-use session::records::{Account, Accounts, KeptViews, Read, SnapshotReader, Synced, Why};
+use session::records::{
+    Account, Accounts, KeptHidden, KeptViews, Read, SnapshotReader, Synced, Why,
+};
 use vault::VaultId;
 
 use super::Boot;
@@ -153,6 +155,7 @@ impl Engine {
         let read = self.library(&vault, store).await?;
         damaged.extend(self.put_right(&vault, &read).await?);
         let people = self.people_in(&cache, &vault).await;
+        let hidden = self.hidden_in(&cache, &vault).await;
 
         if !damaged.is_empty() {
             damaged.sort_unstable();
@@ -166,6 +169,7 @@ impl Engine {
         let life = Life::open(stored, u64::from_le_bytes(random::bytes()));
         let open = Rc::new(Open {
             people: RefCell::new(people),
+            hidden: RefCell::new(hidden),
             ..Open::new(Some(vault), account, life, read)
         });
         self.show(&open);
@@ -190,6 +194,8 @@ impl Engine {
             activity: SyncActivity::Idle,
             ..self.sync_view(open)
         });
+        self.signals.hidden.set(open.hidden.borrow().clone());
+        self.signals.said.set(None);
         self.compute();
         self.signals
             .unchosen
@@ -216,6 +222,7 @@ impl Engine {
         self.signals.locks.set(LocksView::default());
         self.signals.sync.set(SyncView::default());
         self.signals.reports.set(None);
+        self.signals.hidden.set(KeptHidden::default());
         self.signals.views.set(KeptViews::default());
         self.signals.household.set(Household::default());
         self.signals.boot.set(Boot::NoAccount);

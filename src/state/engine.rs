@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::Reports;
 use session::life::Event;
-use session::records::KeptViews;
+use session::records::{KeptHidden, KeptViews};
 use vault::VaultId;
 
 use super::Boot;
@@ -24,6 +24,7 @@ use super::changed::Changed;
 use super::conversation::{ConversationView, Talk};
 use super::environment::Environment;
 use super::exporting::ExportView;
+use super::hidden::Said;
 use super::import::ImportView;
 use super::importing::Import;
 use super::locks::LocksView;
@@ -126,6 +127,8 @@ pub(super) struct Signals {
     pub(super) stretching: RwSignal<Option<Stretching>>,
     pub(super) sync: RwSignal<SyncView>,
     pub(super) reports: RwSignal<Option<Arc<Reports>>>,
+    pub(super) hidden: RwSignal<KeptHidden>,
+    pub(super) said: RwSignal<Option<Said>>,
     pub(super) views: RwSignal<KeptViews>,
     pub(super) export: RwSignal<ExportView>,
     pub(super) read_back: RwSignal<ReadBack>,
@@ -354,6 +357,11 @@ impl Engine {
                     self.look_at_people(&open).await;
                 }
             }
+            Note::Hidden(id) => {
+                if let Some(open) = open.filter(|open| open.id() == Some(id)) {
+                    self.look_at_hidden(&open).await;
+                }
+            }
             Note::Synced(id, store) => {
                 if let Some(open) = open.filter(|open| open.id() == Some(id) && open.store == store)
                     && !self.is_syncing()
@@ -392,6 +400,8 @@ impl Signals {
             stretching: RwSignal::new(None),
             sync: RwSignal::new(SyncView::default()),
             reports: RwSignal::new(None),
+            hidden: RwSignal::new(KeptHidden::default()),
+            said: RwSignal::new(None),
             views: RwSignal::new(KeptViews::default()),
             export: RwSignal::new(ExportView::default()),
             read_back: RwSignal::new(ReadBack::default()),

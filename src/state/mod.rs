@@ -23,6 +23,7 @@ mod engine;
 pub mod environment;
 mod exporting;
 mod files;
+mod hidden;
 pub mod import;
 mod importing;
 mod intents;
@@ -71,6 +72,7 @@ pub use conversation::ConversationView;
 pub use covers::{KeptCovers, Picture};
 pub use environment::Environment;
 pub use exporting::{ExportView, rows_of};
+pub use hidden::Said;
 pub use import::ImportView;
 pub use locks::{LockFault, LockedView, LocksView, SlotKind, SlotView, Strength};
 pub use preferences::{Language, Preferences, Theme};
@@ -78,7 +80,7 @@ pub use problem::{DamagedRecord, Problem};
 pub use reading::{FileLibrary, ReadBack};
 pub use reports::text::ReportKind;
 pub use restoring::Brings;
-pub use session::records::{KeptView, KeptViews, ViewId};
+pub use session::records::{HiddenTitle, KeptHidden, KeptView, KeptViews, ViewId};
 pub use status::{Held, StatusView};
 pub use storage::{Eviction, StorageView};
 pub use stretch::Stretching;
@@ -126,6 +128,10 @@ pub struct State {
     pub sync: ReadSignal<SyncView>,
     /// The reports of the shown library; `None` until they are computed.
     pub reports: ReadSignal<Option<Arc<Reports>>>,
+    /// What the member does not want suggested.
+    pub hidden: ReadSignal<KeptHidden>,
+    /// What was said last of titles that are (not) for the member, for as long as that is shown.
+    pub said: ReadSignal<Option<Said>>,
     /// How the member likes to look at reports.
     pub views: ReadSignal<KeptViews>,
     /// The file of lists that is being made, or was made last.
@@ -195,6 +201,8 @@ impl State {
             stretching: signals.stretching.read_only(),
             sync: signals.sync.read_only(),
             reports: signals.reports.read_only(),
+            hidden: signals.hidden.read_only(),
+            said: signals.said.read_only(),
             views: signals.views.read_only(),
             export: signals.export.read_only(),
             read_back: signals.read_back.read_only(),

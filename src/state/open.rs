@@ -6,7 +6,7 @@ use std::sync::Arc;
 use audible::{Marketplace, Snapshot, Timestamp};
 use reports::PeopleChoices;
 use session::life::Life;
-use session::records::{self, Account};
+use session::records::{self, Account, KeptHidden};
 use session::sync::{Health, Place, Summary};
 use vault::VaultId;
 
@@ -31,6 +31,8 @@ pub(super) struct Open {
     pub(super) snapshot: RefCell<Arc<Snapshot>>,
     /// Who is one person and who is not, by the member's word.
     pub(super) people: RefCell<PeopleChoices>,
+    /// What the member does not want suggested.
+    pub(super) hidden: RefCell<KeptHidden>,
     pub(super) place: RefCell<Option<Place>>,
     pub(super) summary: RefCell<Option<Summary>>,
     pub(super) health: RefCell<Option<Health>>,
@@ -71,6 +73,7 @@ impl Open {
             store: read.snapshot.store,
             snapshot: RefCell::new(Arc::new(read.snapshot)),
             people: RefCell::default(),
+            hidden: RefCell::default(),
             place: RefCell::new(read.place),
             summary: RefCell::new(read.summary),
             health: RefCell::new(read.health),

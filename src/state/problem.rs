@@ -106,6 +106,8 @@ pub enum DamagedRecord {
     Views,
     /// What the member says about people.
     People,
+    /// What the member does not want suggested.
+    Hidden,
     /// Recipes of exports that the member keeps.
     Recipes,
     /// Where the last sync ended.
@@ -120,6 +122,7 @@ impl From<Kind> for DamagedRecord {
             Kind::Tokens | Kind::Arrivals => Self::Tokens,
             Kind::Views => Self::Views,
             Kind::People => Self::People,
+            Kind::Hidden => Self::Hidden,
             Kind::Recipes => Self::Recipes,
             Kind::Synced(_) => Self::SyncPlace,
             Kind::Log(_) | Kind::Seen(_) => Self::Log,

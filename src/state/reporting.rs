@@ -3,11 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use audible::Marketplace;
+use audible::{Asin, Marketplace};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reports::text::{self, ReportKind};
 use reports::{Computation, Languages, Options, PeopleChoices, Progress, Reports};
+use session::records::KeptHidden;
 
 use super::engine::Engine;
 use super::open::Searches;
@@ -35,6 +36,7 @@ impl Engine {
                 let snapshot = open.snapshot.borrow().clone();
                 let options = Options {
                     people: open.people.borrow().clone(),
+                    hidden: asins(&open.hidden.borrow()),
                     ..engine.options(snapshot.store)
                 };
                 let mut computation = Computation::new(snapshot, options);
@@ -98,7 +100,7 @@ impl Engine {
         }
     }
 
-    /// What the member set. What they say about people belongs to an account.
+    /// What the member set. What they say about people and titles belongs to an account.
     pub(super) fn options(&self, store: Marketplace) -> Options {
         let preferences = self.signals.preferences.read_untracked();
         Options {
@@ -111,8 +113,15 @@ impl Engine {
             credit_value: preferences.credit_value(store),
             utc_offset_min: clock::utc_offset_min(),
             people: PeopleChoices::default(),
+            hidden: Vec::new(),
         }
     }
+}
+
+/// What the reports are to leave out.
+pub(super) fn asins(hidden: &KeptHidden) -> Vec<Asin> {
+    let titles = hidden.titles.iter();
+    titles.map(|title| title.asin.clone()).collect()
 }
 
 const TEXT: &str = "text/plain;charset=utf-8";

@@ -7,7 +7,9 @@ use std::rc::Rc;
 
 use audible::Timestamp;
 use session::backup::{Merge, is_later, libraries};
-use session::records::{Account, KeptPeople, KeptViews, SnapshotReader, Synced, write_part};
+use session::records::{
+    Account, KeptHidden, KeptPeople, KeptViews, SnapshotReader, Synced, write_part,
+};
 use session::sync::Part;
 use vault::VaultId;
 
@@ -25,7 +27,7 @@ use crate::browser::store::Batch;
 pub struct Brings {
     /// A library that is later.
     pub library: bool,
-    /// Words about people, views or recipes of exports.
+    /// Words about people or titles, views or recipes of exports.
     pub own: bool,
 }
 
@@ -42,11 +44,12 @@ impl Engine {
         let cache = self.cache()?;
         let vault = cache.open_vault(id).await?;
         let people = missing::<KeptPeople>(&cache, &vault, restored).await?;
+        let hidden = missing::<KeptHidden>(&cache, &vault, restored).await?;
         let views = missing::<KeptViews>(&cache, &vault, restored).await?;
         let recipes = missing::<Recipes>(&cache, &vault, restored).await?;
         Ok(Brings {
             library: self.brings_library(&vault, restored).await?,
-            own: people.is_some() || views.is_some() || recipes.is_some(),
+            own: people.is_some() || hidden.is_some() || views.is_some() || recipes.is_some(),
         })
     }
 
@@ -63,10 +66,14 @@ impl Engine {
         let cache = self.cache()?;
         let vault = cache.open_vault(id).await?;
         let people = merge::<KeptPeople>(&cache, &vault, restored).await?;
+        let hidden = merge::<KeptHidden>(&cache, &vault, restored).await?;
         let views = merge::<KeptViews>(&cache, &vault, restored).await?;
         merge::<Recipes>(&cache, &vault, restored).await?;
         if people {
             self.tabs.tell(&Note::People(id));
+        }
+        if hidden {
+            self.tabs.tell(&Note::Hidden(id));
         }
         if views {
             self.tabs.tell(&Note::Views(id));
@@ -74,6 +81,9 @@ impl Engine {
         if let Some(open) = self.opened().filter(|open| open.id() == Some(id)) {
             if people {
                 self.look_at_people(&open).await;
+            }
+            if hidden {
+                self.look_at_hidden(&open).await;
             }
             if views {
                 self.look_at_views(&open).await;

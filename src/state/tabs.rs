@@ -26,6 +26,8 @@ pub(super) enum Note {
     Views(VaultId),
     /// What the member of an account says about people changed.
     People(VaultId),
+    /// What the member of an account does not want suggested changed.
+    Hidden(VaultId),
     /// A store of an account was synced.
     Synced(VaultId, Marketplace),
 }

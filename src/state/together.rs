@@ -18,6 +18,7 @@ use super::boot::SAMPLE;
 use super::engine::Engine;
 use super::open::Open;
 use super::problem::Problem;
+use super::reporting::asins;
 use crate::browser::{clock, preferences};
 
 /// Who has which titles, of all accounts and stores of this device.
@@ -95,6 +96,7 @@ impl Engine {
             };
             let options = Options {
                 people: self.people_of(card.id).await,
+                hidden: asins(&self.hidden_of(card.id).await),
                 ..self.options(snapshot.store)
             };
             let mut computation = Computation::new(Arc::new(snapshot), options);
@@ -113,7 +115,7 @@ impl Engine {
         self.opening.set(opening);
         let cards = self.signals.accounts.get_untracked();
         let libraries = self.libraries(&cards, Depth::All).await?;
-        // What one of them says about people holds for all.
+        // What one of them says about people holds for all; what is not for one may be for another.
         let mut people = PeopleChoices::default();
         for card in cards.iter().filter(|card| card.opens()) {
             let said = self.people_of(card.id).await;

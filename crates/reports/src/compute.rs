@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::catalogue::{Catalogue, Claims};
 use crate::children::Context;
 use crate::discover::{Discovery, PersonReport, Scene};
+use crate::hidden;
 use crate::library;
 use crate::missing;
 use crate::options::Options;
@@ -118,6 +119,7 @@ impl Computation {
                 snapshot,
                 titles: Vec::new(),
                 aliases: Vec::new(),
+                hidden: FxHashMap::default(),
                 options,
                 languages: None,
                 by_author: Vec::new(),
@@ -326,6 +328,7 @@ impl Computation {
 
     fn sum_up(&mut self, snapshot: &Snapshot) {
         let wishes = summary::wishes(snapshot, &mut self.catalogue, &self.reports.options);
+        hidden::leave_out(&mut self.reports, snapshot, &mut self.catalogue);
         let people = (&self.known.authors, &self.known.narrators);
         let mut summary = summary::people(snapshot, &self.catalogue, people);
         summary.wishes = wishes;

@@ -16,6 +16,7 @@ mod compute;
 pub mod discover;
 pub mod everybody;
 pub mod further;
+mod hidden;
 pub mod keys;
 pub mod library;
 pub mod listened;

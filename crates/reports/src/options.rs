@@ -1,6 +1,6 @@
 //! [`Options`]: what a report depends on besides the snapshot.
 
-use audible::{Marketplace, Money};
+use audible::{Asin, Marketplace, Money};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -20,6 +20,9 @@ pub struct Options {
     /// Who is whom.
     #[serde(default)]
     pub people: PeopleChoices,
+    /// Titles that the member does not want suggested, nor any other edition of their works.
+    #[serde(default)]
+    pub hidden: Vec<Asin>,
 }
 
 /// Which languages are suggested. A title without language always passes (API reference, 10.1).
@@ -44,6 +47,7 @@ impl Options {
             credit_value: default_credit_value(store),
             utc_offset_min: 0,
             people: PeopleChoices::default(),
+            hidden: Vec::new(),
         }
     }
 }

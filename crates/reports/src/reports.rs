@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use audible::{Asin, LibraryItem, Product, Snapshot};
+use rustc_hash::FxHashMap;
 
 use crate::discover::PersonReport;
 use crate::library::{Group, Row};
@@ -18,6 +19,8 @@ pub struct Reports {
     pub(crate) titles: Vec<Title>,
     /// Contributor pages that our rules take for one person's, for each who has several.
     pub(crate) aliases: Vec<Vec<Asin>>,
+    /// Of titles that are not wanted, by which of [`Options::hidden`].
+    pub(crate) hidden: FxHashMap<TitleId, Vec<Asin>>,
     /// What they were computed with.
     pub options: Options,
     /// The languages that were suggested; `None` = all.
@@ -66,6 +69,12 @@ impl Reports {
     pub fn sequence_text(&self, row: &Row) -> Option<&str> {
         let entry = self.product(row.title).series.get(row.entry?)?;
         entry.sequence.as_deref()
+    }
+
+    /// Which of the titles that the member hid keep this one from being suggested: itself, or another
+    /// edition of its work. Empty for titles that are in the member's hands, whatever was said of them.
+    pub fn hidden_by(&self, id: TitleId) -> &[Asin] {
+        self.hidden.get(&id).map_or(&[][..], Vec::as_slice)
     }
 
     /// What was computed from.

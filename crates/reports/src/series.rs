@@ -1,5 +1,7 @@
 //! Books missing in my series (API reference, 10.3).
 
+use std::collections::BTreeMap;
+
 use audible::{Asin, Money};
 use time::Date;
 
@@ -51,6 +53,8 @@ pub struct SeriesReport {
     pub dramas: Vec<Volume>,
     /// Box sets with missing volumes that are not worth a row.
     pub boxes: Vec<BoxSet>,
+    /// What of all that the member does not want: no gap, and in no cost.
+    pub not_wanted: Vec<Volume>,
     /// Numbers that the series has and this store does not offer.
     pub elsewhere: Vec<Number>,
     /// Titles without number that this store does not offer.
@@ -59,6 +63,8 @@ pub struct SeriesReport {
     pub cost: Completing,
     /// The titles that [`Self::cost`] adds up.
     pub to_buy: Vec<TitleId>,
+    /// Numbers that are to be had in that box set only.
+    pub(crate) only_in_box: BTreeMap<Number, TitleId>,
     /// Whether the list can be trusted.
     pub status: SeriesStatus,
 }
@@ -66,7 +72,7 @@ pub struct SeriesReport {
 /// How much is known about a series.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum SeriesStatus {
-    /// Nothing that this store sells is missing.
+    /// Nothing that this store sells is missing, but for what the member does not want.
     Complete,
     /// Volumes are missing.
     Incomplete,
@@ -106,6 +112,8 @@ pub enum SpineState {
     Coming,
     /// Not in this store.
     Elsewhere,
+    /// Not wanted, by the member's word.
+    NotWanted,
 }
 
 /// A missing or coming volume: the best edition of one work.

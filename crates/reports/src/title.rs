@@ -31,6 +31,8 @@ pub struct Title {
     pub wished: bool,
     /// A cut version.
     pub abridged: bool,
+    /// Not wanted, by the member's word: no report suggests it ([`crate::Reports::hidden_by`]).
+    pub hidden: bool,
     /// Its place in an alphabet: NFKD, marks removed, lower case; compare by code point.
     /// Pages sort by the locale's collator instead.
     pub sort_key: Box<str>,

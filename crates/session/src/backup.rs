@@ -6,7 +6,7 @@ use audible::product::Person;
 use audible::{Marketplace, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::records::{Colour, Document, KeptPeople, KeptViews, Read, read_snapshot};
+use crate::records::{Colour, Document, KeptHidden, KeptPeople, KeptViews, Read, read_snapshot};
 
 /// Record 0 of a backup: what the others are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -109,6 +109,15 @@ impl Merge for KeptPeople {
     }
 }
 
+/// What is hidden here or there is hidden.
+impl Merge for KeptHidden {
+    fn merge(&mut self, backed_up: Self) {
+        add_missing(&mut self.titles, backed_up.titles, |one, other| {
+            one.asin == other.asin
+        });
+    }
+}
+
 /// Either way round.
 fn is_same_word(one: &(Person, Person), other: &(Person, Person)) -> bool {
     let is_pair = |first, second| is_same_person(&one.0, first) && is_same_person(&one.1, second);
@@ -134,7 +143,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::records::{KeptView, ViewId};
+    use crate::records::{HiddenTitle, KeptView, ViewId};
 
     const NAMES: [&str; 3] = ["Mara Ellison", "Rob Galt", "Ada Quill"];
 
@@ -214,6 +223,36 @@ mod tests {
             assert_eq!(here.lacks(&backed_up), here != merged, "{backed_up:?}");
             here.merge(backed_up);
             assert_eq!(here, merged);
+        }
+    }
+
+    fn hidden(all: &[(u8, &str)]) -> KeptHidden {
+        let title = |(code, title): &(u8, &str)| HiddenTitle {
+            asin: Asin::parse(&format!("B{code:0>9}")).expect("ten letters and digits"),
+            title: (*title).to_owned(),
+        };
+        KeptHidden {
+            titles: all.iter().map(title).collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_hidden_in_either_is_hidden_once() {
+        for (here, backed_up, both) in [
+            (vec![], vec![], vec![]),
+            (vec![(1, "New")], vec![], vec![(1, "New")]),
+            (vec![], vec![(1, "Old")], vec![(1, "Old")]),
+            // Called another name at another time.
+            (
+                vec![(2, "Ebb"), (1, "New")],
+                vec![(1, "Old"), (3, "Neap")],
+                vec![(2, "Ebb"), (1, "New"), (3, "Neap")],
+            ),
+        ] {
+            let (here, backed_up) = (hidden(&here), hidden(&backed_up));
+            let both = hidden(&both);
+            assert_eq!(here.lacks(&backed_up), here != both, "{backed_up:?}");
+            assert_eq!(merged(&here, &backed_up), both);
         }
     }
 

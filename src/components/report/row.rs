@@ -8,6 +8,7 @@ use super::address::{book_link, people_links, series_links};
 use super::advice::advice_note;
 use super::columns::column_name;
 use super::contents::Contents;
+use super::not_for_me::hide_in_row;
 use super::owners::owners;
 use super::say::{Say, clock};
 use super::series::remark_text;
@@ -120,6 +121,9 @@ pub(crate) fn flags(say: Say, reports: &Reports, title: &Title, product: &Produc
         Holding::Ordered => flags.push(td_string!(locale, reports.row.ordered).to_owned()),
         _ => {}
     }
+    if title.hidden {
+        flags.push(td_string!(locale, reports.hidden.flag).to_owned());
+    }
     if title.wished {
         flags.push(td_string!(locale, reports.row.wish).to_owned());
     }
@@ -206,12 +210,15 @@ fn title_cell(
             }
         }
     }
+    let is_suggested =
+        matches!(contents, Contents::Missing | Contents::More(_)) && !title.holding.in_hands();
     view! {
         <th scope="row" role="rowheader" class="title-cell">
             {number.map(|number| view! { <span class="no">{number}</span> " " })}
             {book_link(product, None, UNREACHED)}
             {(!notes.is_empty()).then(|| view! { <small>{notes.join(" · ")}</small> })}
             {owners(say, product)}
+            {is_suggested.then(|| hide_in_row(say, reports, id))}
         </th>
     }
     .into_any()

@@ -125,6 +125,10 @@ fn Key() -> impl IntoView {
                 <span class="shelf" aria-hidden="true"><i class="off"></i></span>
                 {td_string!(say.locale(), reports.missing.key_off)}
             </li>
+            <li class="wide-only">
+                <span class="shelf" aria-hidden="true"><i class="off left">"–"</i></span>
+                {td_string!(say.locale(), reports.missing.key_left)}
+            </li>
             <li class="wide-only">{td_string!(say.locale(), reports.missing.key_height)}</li>
         </ul>
     }

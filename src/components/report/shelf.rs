@@ -46,6 +46,7 @@ const fn kind(state: SpineState) -> &'static str {
         SpineState::InPlus => "plus",
         SpineState::Coming => "due",
         SpineState::NotForSale | SpineState::Elsewhere => "off",
+        SpineState::NotWanted => "off left",
     }
 }
 

@@ -12,8 +12,8 @@ use reports::{Advice, Holding, Release, Reports, TitleId};
 use super::facts::{facts, text};
 use super::{Shown, page_of};
 use crate::components::report::{
-    Item, Say, advice_note, cover_of, difference, owners, people_links, section, series_links,
-    store_address,
+    Item, LastSaid, Say, advice_note, bring_back_button, cover_of, difference, hide_button, owners,
+    people_links, section, series_links, store_address,
 };
 use crate::components::{Icon, Symbol};
 use crate::language::td_string;
@@ -22,7 +22,7 @@ use crate::language::td_string;
 #[component]
 pub(crate) fn BookPage() -> impl IntoView {
     let say = Say::here();
-    page_of(move |reports, key| {
+    let page = page_of(move |reports, key| {
         let id = reports.by_asin(&Asin::parse(key)?)?;
         let product = reports.product(id);
         Some(Shown {
@@ -30,7 +30,24 @@ pub(crate) fn BookPage() -> impl IntoView {
             lead: text(product.subtitle.clone()),
             body: body(say, reports, id),
         })
-    })
+    });
+    view! { {page} <LastSaid/> }
+}
+
+/// Whether reports may suggest it, where it is not the member's already.
+fn not_for_me(say: Say, reports: &Reports, id: TitleId) -> Option<AnyView> {
+    let title = reports.title(id);
+    if title.holding.in_hands() {
+        return None;
+    }
+    if !title.hidden {
+        return Some(hide_button(say, reports, id));
+    }
+    let view = view! {
+        <p class="hint">{td_string!(say.locale(), reports.hidden.why)}</p>
+        {bring_back_button(say, reports, id)}
+    };
+    Some(view.into_any())
 }
 
 fn body(say: Say, reports: &Arc<Reports>, id: TitleId) -> AnyView {
@@ -48,6 +65,7 @@ fn body(say: Say, reports: &Arc<Reports>, id: TitleId) -> AnyView {
                 {why(say, reports, id).map(|why| view! { <p class="hint">{why}</p> })}
                 {have.map(|have| view! { <p class="have">{have}</p> })}
                 {owners(say, product)}
+                {not_for_me(say, reports, id)}
                 <a class="btn small" href=store target="_blank" rel="noopener noreferrer">
                     <Icon symbol=Symbol::Out/>
                     {td_string!(locale, find.book.store)}

@@ -69,6 +69,9 @@ fn followed(
         if spine.state == SpineState::Elsewhere {
             notes.push(td_string!(locale, tables.elsewhere).to_owned());
         }
+        if spine.state == SpineState::NotWanted && spine.title.is_none() {
+            notes.push(td_string!(locale, reports.hidden.flag).to_owned());
+        }
         in_order.push((
             spine.number.thousandths(),
             Item {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use audipy::state::State;
 use leptos::prelude::*;
-use reports::Reports;
+use reports::{Reports, SeriesReport, SeriesStatus};
 
 use crate::components::Page;
 use crate::components::report::{BookTable, Contents, NoCreditValue, Say, cost, with_reports};
@@ -53,6 +53,11 @@ pub(super) fn MissingPage() -> impl IntoView {
     }
 }
 
+/// Nothing is missing, and nothing is left out because it is not wanted.
+fn is_all_there(series: &SeriesReport) -> bool {
+    series.status == SeriesStatus::Complete && series.not_wanted.is_empty()
+}
+
 /// Nothing is missing anywhere.
 #[component]
 fn AllComplete(reports: Memo<Arc<Reports>>) -> impl IntoView {
@@ -61,11 +66,7 @@ fn AllComplete(reports: Memo<Arc<Reports>>) -> impl IntoView {
     let all = Memo::new(move |_| {
         let reports = reports.read();
         let missing = &reports.missing;
-        let complete = missing.volumes == 0
-            && missing
-                .series
-                .iter()
-                .all(|series| series.status == reports::SeriesStatus::Complete);
+        let complete = missing.volumes == 0 && missing.series.iter().all(is_all_there);
         Some(missing.series.len()).filter(|count| complete && *count > 0)
     });
     move || {

@@ -2,6 +2,7 @@
 
 mod covers;
 mod credit;
+mod hidden;
 mod languages;
 
 use audipy::state::{Language, State, Theme};
@@ -12,6 +13,7 @@ use crate::components::Page;
 use crate::language::{Words, t, t_string, use_formats, use_i18n};
 use covers::Covers;
 use credit::CreditValues;
+use hidden::Hidden;
 use languages::ReportLanguages;
 
 /// `/settings`.
@@ -35,6 +37,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <CreditValues/>
                 <ReportLanguages/>
             </section>
+            <Hidden/>
             <section class="gap-m">
                 <h2>{t!(i18n, settings.sync)}</h2>
                 <Staleness/>

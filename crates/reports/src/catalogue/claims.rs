@@ -27,6 +27,11 @@ impl Claims {
         }
     }
 
+    /// Whether nothing is spoken for.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.claims.is_empty()
+    }
+
     /// Who claimed the same work: equal main title and class, a common author, not another volume.
     /// Titles without any author agree by title alone.
     pub(crate) fn claimed(
@@ -35,14 +40,24 @@ impl Claims {
         catalogue: &Catalogue,
         title: TitleId,
     ) -> Option<TitleId> {
+        self.claims_of(snapshot, catalogue, title).next()
+    }
+
+    /// All who claimed it, once for each author that they have in common.
+    pub(crate) fn claims_of<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+        catalogue: &'a Catalogue,
+        title: TitleId,
+    ) -> impl Iterator<Item = TitleId> + 'a {
         catalogue
             .work_keys(title)
-            .filter_map(|key| self.last.get(&key).copied())
-            .flat_map(|last| {
-                std::iter::successors(Some(last), |claim| self.claims[*claim as usize].1)
+            .filter_map(move |key| self.last.get(&key).copied())
+            .flat_map(move |last| {
+                std::iter::successors(Some(last), move |claim| self.claims[*claim as usize].1)
             })
-            .map(|claim| self.claims[claim as usize].0)
-            .find(|other| !catalogue.differs_in_volume(snapshot, *other, title))
+            .map(move |claim| self.claims[claim as usize].0)
+            .filter(move |other| !catalogue.differs_in_volume(snapshot, *other, title))
     }
 }
 

@@ -184,6 +184,11 @@ impl Catalogue {
         &self.titles[id.0 as usize]
     }
 
+    /// Marks a title as not wanted.
+    pub(crate) fn hide(&mut self, id: TitleId) {
+        self.titles[id.0 as usize].hidden = true;
+    }
+
     pub(crate) fn product<'a>(&self, snapshot: &'a Snapshot, id: TitleId) -> &'a Product {
         product(snapshot, self.title(id).product)
     }
@@ -335,6 +340,7 @@ impl Catalogue {
             class: Class::of(product),
             wished: self.wished.contains(&product.asin),
             abridged: product.format == Some(Format::Abridged),
+            hidden: false,
             sort_key: sort_key.into(),
             search_key: OnceLock::new(),
         });

@@ -33,7 +33,7 @@ pub fn company(reports: &Reports) -> Vec<Colleague> {
     let mine = names_in_hands(reports, &keys);
     let mut found: FxHashMap<(Role, String), Colleague> = FxHashMap::default();
     for (id, title) in reports.titles() {
-        if title.holding.in_hands() {
+        if title.holding.in_hands() || title.hidden {
             continue;
         }
         let product = reports.product(id);

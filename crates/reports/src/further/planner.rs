@@ -45,12 +45,13 @@ impl Wish {
     pub const ALL: [Self; 3] = [Self::List, Self::NextBooks, Self::Missing];
 }
 
-/// What is wanted: each title once, and none that the member has.
+/// What is wanted: each title once, and none that the member has or hid.
 pub fn wanted(reports: &Reports, wishes: &[Wish]) -> Vec<TitleId> {
     let mut seen = rustc_hash::FxHashSet::default();
     let mut titles = Vec::new();
     let mut add = |id: TitleId| {
-        if !reports.title(id).holding.in_hands() && seen.insert(id) {
+        let title = reports.title(id);
+        if !title.holding.in_hands() && !title.hidden && seen.insert(id) {
             titles.push(id);
         }
     };

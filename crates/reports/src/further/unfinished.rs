@@ -83,6 +83,7 @@ pub fn of(reports: &Reports, index: usize, series: &SeriesReport) -> Option<Unfi
                 Release::Out | Release::Announced => NextBook::Wait(id, None),
             }),
             SpineState::NotForSale | SpineState::Elsewhere => Some(NextBook::NotHere),
+            SpineState::NotWanted => None,
         };
         next = next.or(step);
     }

@@ -43,7 +43,7 @@ pub fn upcoming(reports: &Reports) -> Vec<Upcoming> {
         if title.holding == Holding::Ordered {
             add(id, Why::Ordered);
         }
-        if title.wished && !title.holding.in_hands() {
+        if title.wished && !title.holding.in_hands() && !title.hidden {
             add(id, Why::Wished);
         }
     }

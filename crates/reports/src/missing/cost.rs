@@ -1,21 +1,18 @@
 //! What it would take to fill the gaps.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::rows::Builder;
 use crate::advice::Advice;
+use crate::catalogue::Catalogue;
 use crate::sequence::Number;
 use crate::series::{Completing, SeriesReport, Volume};
-use crate::title::TitleId;
 
-impl Builder<'_> {
+impl SeriesReport {
     /// What the missing volumes take: box rows instead of their parts, where there are any.
-    pub(super) fn add_cost(
-        &self,
-        report: &mut SeriesReport,
-        only_in_box: &BTreeMap<Number, TitleId>,
-    ) {
-        let (boxes, singles): (Vec<&Volume>, Vec<&Volume>) = report
+    pub(super) fn add_cost(&mut self, catalogue: &Catalogue) {
+        self.to_buy.clear();
+        self.cost = Completing::default();
+        let (boxes, singles): (Vec<&Volume>, Vec<&Volume>) = self
             .missing
             .iter()
             .partition(|volume| volume.sequence.is_box());
@@ -24,21 +21,21 @@ impl Builder<'_> {
             let numbers = volume.sequence.numbers();
             if numbers.iter().any(|number| !bought.contains(number)) {
                 bought.extend(numbers);
-                report.to_buy.push(volume.title);
+                self.to_buy.push(volume.title);
             }
         }
         for volume in singles {
             if volume.sequence.single().is_some_and(|n| bought.insert(n)) {
-                report.to_buy.push(volume.title);
+                self.to_buy.push(volume.title);
             }
         }
-        for (number, title) in only_in_box {
-            if !bought.contains(number) && !report.to_buy.contains(title) {
-                report.to_buy.push(*title);
+        for (number, title) in &self.only_in_box {
+            if !bought.contains(number) && !self.to_buy.contains(title) {
+                self.to_buy.push(*title);
             }
         }
-        for title in &report.to_buy {
-            report.cost.add(self.catalogue.title(*title).advice);
+        for title in &self.to_buy {
+            self.cost.add(catalogue.title(*title).advice);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod boxes;
 mod cost;
+mod not_wanted;
 mod rows;
 mod shelf;
 
@@ -22,6 +23,8 @@ use crate::series::{Missing, SeriesReport, Volume};
 use crate::shelves::Shelf;
 use crate::title::TitleId;
 use rows::Builder;
+
+pub(crate) use not_wanted::leave_out;
 
 /// `None` if no title of the series is in the member's hands.
 pub(crate) fn report(

@@ -1,7 +1,7 @@
 //! The rows of a series: what is missing, told as stories, coming, or a drama
 //! (API reference, 10.3, steps 4 to 6).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use audible::Product;
 use audible::product::Person;
@@ -42,10 +42,12 @@ impl Builder<'_> {
             coming: Vec::new(),
             dramas: Vec::new(),
             boxes: Vec::new(),
+            not_wanted: Vec::new(),
             elsewhere: Vec::new(),
             elsewhere_unnumbered: self.children.elsewhere_unnumbered,
             cost: Completing::default(),
             to_buy: Vec::new(),
+            only_in_box: BTreeMap::new(),
             status: SeriesStatus::NoList,
         };
         for (number, editions) in &self.children.singles {
@@ -68,7 +70,8 @@ impl Builder<'_> {
             });
         }
         self.draw_shelf(&mut report, &only_in_box);
-        self.add_cost(&mut report, &only_in_box);
+        report.only_in_box = only_in_box;
+        report.add_cost(self.catalogue);
         report.status = if no_list {
             SeriesStatus::NoList
         } else if self.children.unread > 0 {

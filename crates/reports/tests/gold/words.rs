@@ -108,6 +108,7 @@ pub(crate) const fn state(state: SpineState) -> &'static str {
         SpineState::NotForSale => "not for sale",
         SpineState::Coming => "coming",
         SpineState::Elsewhere => "elsewhere",
+        SpineState::NotWanted => "not wanted",
     }
 }
 

@@ -12,6 +12,7 @@ mod choices;
 mod discover;
 mod everybody;
 mod further;
+mod hidden;
 mod library;
 mod lookup;
 mod names;

@@ -10,6 +10,7 @@
 //! | account | `account` | [`Account`]: chosen stores and the like |
 //! | account | `views` | [`KeptViews`]: how the member likes to look at reports |
 //! | account | `people` | [`KeptPeople`]: who is one person, and who is not |
+//! | account | `hidden` | [`KeptHidden`]: titles that the member does not want suggested |
 //! | account | `recipes` | recipes of exports that the member keeps; see [`RECIPES`] |
 //! | account | `covers/…` | a cover, as it came; named by a salted hash and its size |
 //! | account | `us/sync` | [`Synced`]: where the last sync of a store ended |
@@ -27,6 +28,7 @@
 mod account;
 mod cover;
 mod document;
+mod hidden;
 mod log;
 mod people;
 mod piece;
@@ -39,6 +41,7 @@ pub use account::{
 };
 pub use cover::{COVERS, cover_folder, cover_name, cover_size, cover_type};
 pub use document::{Document, Opened, read_document, write_document};
+pub use hidden::{HiddenTitle, KeptHidden};
 pub use log::{Entry, Log, Seen, log_name, seen_name};
 pub use people::KeptPeople;
 pub use snapshot::{
@@ -73,6 +76,8 @@ pub enum Kind {
     Views,
     /// What the member says about people.
     People,
+    /// Titles that the member does not want suggested.
+    Hidden,
     /// Recipes of exports that the member keeps.
     Recipes,
     /// Where the last sync of a store ended.
@@ -129,6 +134,7 @@ impl Kind {
             Account::NAME => return Some(Self::Account),
             KeptViews::NAME => return Some(Self::Views),
             KeptPeople::NAME => return Some(Self::People),
+            KeptHidden::NAME => return Some(Self::Hidden),
             RECIPES => return Some(Self::Recipes),
             _ => {}
         }

@@ -6,8 +6,8 @@ use audible::registration::DeviceInfo;
 use audible::{AccountKind, Attempt, Marketplace, Registration, Secret};
 use session::life::Tokens;
 use session::records::{
-    Account, AccountEntry, Accounts, Arrival, Arrivals, Attempts, Colour, Document, KeptPeople,
-    KeptViews, Kind, Origin, RECIPES, Why, read_document, write_document,
+    Account, AccountEntry, Accounts, Arrival, Arrivals, Attempts, Colour, Document, KeptHidden,
+    KeptPeople, KeptViews, Kind, Origin, RECIPES, Why, read_document, write_document,
 };
 use vault::VaultId;
 
@@ -53,6 +53,7 @@ fn what_the_member_made_is_known_by_its_name() {
     for (name, kind) in [
         (KeptViews::NAME, Kind::Views),
         (KeptPeople::NAME, Kind::People),
+        (KeptHidden::NAME, Kind::Hidden),
         (RECIPES, Kind::Recipes),
     ] {
         assert_eq!(Kind::of(name), Some(kind), "{name}");

@@ -128,10 +128,12 @@ pub(super) fn shown(
             if left[index].is_empty() && (view.filters() || !named(index)) {
                 continue;
             }
+            // A series stays where it is when one hides its last volume: there it is brought back.
+            let has_rows = !series.missing.is_empty()
+                || !series.coming.is_empty()
+                || !series.not_wanted.is_empty();
             match series.status {
-                _ if !series.missing.is_empty() || !series.coming.is_empty() => {
-                    with_gaps.push(index);
-                }
+                _ if has_rows => with_gaps.push(index),
                 SeriesStatus::Incomplete | SeriesStatus::Partial(_) => with_gaps.push(index),
                 SeriesStatus::Complete => complete.push(index),
                 SeriesStatus::NoList => unknown.push(index),

@@ -63,6 +63,14 @@ pub(crate) fn tell(say: Say, reports: &Reports, series: &SeriesReport) -> impl I
         (true, true, false) => Some(td_string!(locale, reports.missing.nothing_to_buy).to_owned()),
         _ => None,
     };
+    let not_wanted = (!series.not_wanted.is_empty()).then(|| {
+        td_string!(
+            locale,
+            reports.hidden.count,
+            count = series.not_wanted.len() as u64,
+            n = say.number(series.not_wanted.len())
+        )
+    });
     let partial = match series.status {
         SeriesStatus::Partial(count) => Some(td_string!(
             locale,
@@ -72,13 +80,16 @@ pub(crate) fn tell(say: Say, reports: &Reports, series: &SeriesReport) -> impl I
         )),
         _ => None,
     };
-    let nothing = missing.is_none() && coming.is_none() && series.status == SeriesStatus::Complete;
+    let nothing = missing.is_none()
+        && coming.is_none()
+        && not_wanted.is_none()
+        && series.status == SeriesStatus::Complete;
     let complete = nothing.then(|| td_string!(locale, reports.missing.all_yours).to_owned());
     view! {
         <p class="tell">
             {missing.map(|text| view! { <span class="miss">{text}</span> })}
             {coming.map(|text| view! { <span class="soon">{text}</span> })}
-            {[cost, elsewhere, partial, complete]
+            {[cost, elsewhere, not_wanted, partial, complete]
                 .into_iter()
                 .flatten()
                 .map(|text| view! { <span class="cost">{text}</span> })

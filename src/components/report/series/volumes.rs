@@ -7,6 +7,7 @@ use reports::{Advice, Remark, Reports, SeriesReport, TitleId, Volume};
 use super::lines::volumes;
 use crate::components::report::address::series_address;
 use crate::components::report::line::title_line;
+use crate::components::report::not_for_me::{bring_back_button, hide_button};
 use crate::components::report::say::Say;
 use crate::components::report::shelf::runs;
 use crate::language::td_string;
@@ -36,7 +37,7 @@ pub(super) fn body(say: Say, reports: &Reports, series: &SeriesReport, rows: &[u
             .iter()
             .filter(|row| (start..end).contains(*row))
             .filter_map(|row| all.get(*row))
-            .map(|volume| volume_view(say, reports, volume))
+            .map(|volume| volume_view(say, reports, volume, hide_button))
             .collect();
         start = end;
         if !inside.is_empty() {
@@ -51,6 +52,17 @@ pub(super) fn body(say: Say, reports: &Reports, series: &SeriesReport, rows: &[u
         .collect();
     if !mine.is_empty() {
         views.push(part(Some(td_string!(locale, reports.facet.owned)), mine));
+    }
+    let not_wanted: Vec<_> = series
+        .not_wanted
+        .iter()
+        .map(|volume| volume_view(say, reports, volume, bring_back_button))
+        .collect();
+    if !not_wanted.is_empty() {
+        views.push(part(
+            Some(td_string!(locale, reports.hidden.heading)),
+            not_wanted,
+        ));
     }
     if views.is_empty() {
         views.push(
@@ -75,7 +87,13 @@ fn part(heading: Option<&'static str>, inside: Vec<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn volume_view(say: Say, reports: &Reports, volume: &Volume) -> AnyView {
+/// `button` says of the title whether it is wanted.
+fn volume_view(
+    say: Say,
+    reports: &Reports,
+    volume: &Volume,
+    button: fn(Say, &Reports, TitleId) -> AnyView,
+) -> AnyView {
     let numbers = volume.sequence.numbers();
     let remarks: Vec<_> = volume
         .remarks
@@ -83,12 +101,13 @@ fn volume_view(say: Say, reports: &Reports, volume: &Volume) -> AnyView {
         .map(|remark| remark_text(say, reports, remark))
         .map(|text| view! { <span class="also">{text}</span> })
         .collect();
+    let button = button(say, reports, volume.title);
     title_line(
         say,
         reports,
         volume.title,
         &runs(&numbers).join(", "),
-        remarks.into_any(),
+        view! { {remarks} {button} }.into_any(),
     )
 }
 

@@ -54,6 +54,98 @@ async fn each_report_is_the_same_alone_and_in_the_archive_and_again() {
     other.leave().await;
 }
 
+#[tokio::test]
+async fn a_title_that_is_not_for_me_is_gone_until_it_is_brought_back() {
+    let stage = Stage::new().await;
+    stage.sandbox.account(CHOOSY, &[]).await;
+    let member = stage.member("anna", Screen::default()).await;
+    member.signs_in(&stage.sandbox, CHOOSY).await;
+    member.open(MISSING.0).await;
+    let there = format!("return !!(() => {{ {OFFERED} }})()");
+    member.until("a volume to hide", &there, json!([])).await;
+    let offered = member.script(OFFERED, json!([])).await;
+    let (title, page) = (
+        offered["title"].as_str().unwrap(),
+        offered["page"].as_str().unwrap(),
+    );
+    let missing = member.script(LACKING, json!([])).await.as_u64().unwrap();
+    assert!(rows_of(&member, title).await > 0, "{title} is in the file");
+
+    // At the volume, and back where it was said.
+    member.press(&format!("Not for me: {title}")).await;
+    member.sees("is not suggested any more.").await;
+    member.focus_is(".said").await;
+    lacks(&member, missing - 1).await;
+    member.sees("Not wanted").await;
+    member.screenshot("hidden-missing-1280-light").await;
+    member.press("Undo").await;
+    member.sees("is suggested again.").await;
+    lacks(&member, missing).await;
+
+    // On its page; it is kept.
+    member.open(page).await;
+    member.press("Not for me").await;
+    member.sees("no report suggests it").await;
+    member.driver.refresh().await.unwrap();
+    member.sees("no report suggests it").await;
+    member.screenshot("hidden-book-1280-light").await;
+    member.open(MISSING.0).await;
+    lacks(&member, missing - 1).await;
+    assert_eq!(rows_of(&member, title).await, 0, "{title}");
+
+    // From the list of all that is hidden.
+    member.open("/settings").await;
+    member.sees("Titles that are not for you").await;
+    member.screenshot("hidden-list-1280-light").await;
+    member.press(&format!("Bring back: {title}")).await;
+    member.sees("is suggested again.").await;
+    member.sees("None so far.").await;
+    member.open(MISSING.0).await;
+    lacks(&member, missing).await;
+    assert!(rows_of(&member, title).await > 0, "{title} is back");
+
+    // What is damaged is set aside, and said.
+    member.damage("records", "/hidden").await;
+    member.open("/").await;
+    member.sees("titles that are not for you").await;
+    member.sees("You own").await;
+    member.leave().await;
+    stage.assert_no_secrets().await;
+}
+
+/// Waits until so many volumes are missing.
+async fn lacks(member: &Member, volumes: u64) {
+    let same = format!("return (() => {{ {LACKING} }})() === arguments[0]");
+    let what = format!("{volumes} missing");
+    member.until(&what, &same, json!([volumes])).await;
+}
+
+/// How many rows the file of what is missing has for a title.
+async fn rows_of(member: &Member, title: &str) -> usize {
+    member.press("Download").await;
+    member.press("This report").await;
+    let text = String::from_utf8(member.takes_download(MISSING.1).await).unwrap();
+    let row = format!(" {title} (");
+    text.lines().filter(|line| line.contains(&row)).count()
+}
+
+const CHOOSY: &str = "choosy@example.org";
+const MISSING: (&str, &str) = REPORTS[3];
+
+/// A missing volume with a number and a price, and its page. It unfolds all series to find one.
+const OFFERED: &str = "document.querySelectorAll('details.series:not([open])')\
+    .forEach(series => series.open = true);\
+    const volumes = [...document.querySelectorAll('ul.vols:not(.vols-of + ul) .vol')];\
+    const one = volumes.find(volume => volume.querySelector('button[aria-label^=\"Not for me: \"]')\
+        && /^\\d+$/.test(volume.querySelector('.no')?.innerText.trim())\
+        && /\\$\\d/.test(volume.querySelector('.advice')?.innerText));\
+    return one ? { title: one.querySelector('.ttl').innerText.trim(),\
+        page: one.querySelector('.ttl').getAttribute('href') } : null;";
+
+/// How many volumes the page says are missing.
+const LACKING: &str = "const lead = document.querySelector('.lead')?.innerText ?? '';\
+    return Number(lead.match(/^(\\d+) volumes? (?:is|are) missing/)?.[1] ?? 0);";
+
 async fn download_each(member: &Member) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for (path, name) in REPORTS {

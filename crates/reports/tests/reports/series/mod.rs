@@ -20,6 +20,7 @@ fn shelf(reports: &Reports) -> String {
             SpineState::NotForSale => "unsold",
             SpineState::Coming => "coming",
             SpineState::Elsewhere => "elsewhere",
+            SpineState::NotWanted => "not wanted",
         };
         format!("{} {state}", spine.number)
     });

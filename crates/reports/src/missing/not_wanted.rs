@@ -1,0 +1,64 @@
+//! What the member does not want: in a list of its own, no gap on the shelf, and in no cost.
+
+use crate::catalogue::Catalogue;
+use crate::order;
+use crate::series::{Remark, SeriesReport, SeriesStatus, Spine, SpineState, Volume};
+use crate::title::TitleId;
+
+/// Takes hidden titles out of a report that is otherwise done. The rows of other works stay as they are,
+/// even a box set that was worth its row for the sake of a volume that is hidden now.
+pub(crate) fn leave_out(report: &mut SeriesReport, catalogue: &Catalogue) {
+    let is_hidden = |id: TitleId| catalogue.title(id).hidden;
+    let mut not_wanted: Vec<Volume> = Vec::new();
+    for volumes in [
+        &mut report.missing,
+        &mut report.stories,
+        &mut report.coming,
+        &mut report.dramas,
+    ] {
+        let (hidden, rest): (Vec<Volume>, Vec<Volume>) = std::mem::take(volumes)
+            .into_iter()
+            .partition(|volume| is_hidden(volume.title));
+        *volumes = rest;
+        not_wanted.extend(hidden);
+    }
+    order::sort_by(&mut not_wanted, |a, b| {
+        a.sequence.sort_key().cmp(&b.sequence.sort_key())
+    });
+    report.not_wanted = not_wanted;
+    report.boxes.retain(|set| !is_hidden(set.title));
+    report.only_in_box.retain(|_, title| !is_hidden(*title));
+
+    let offers_hidden = |remark: &Remark| match remark {
+        Remark::AlsoInBox { title, .. } | Remark::UnabridgedExists(title) => is_hidden(*title),
+        _ => false,
+    };
+    for volume in report
+        .missing
+        .iter_mut()
+        .chain(&mut report.stories)
+        .chain(&mut report.coming)
+        .chain(&mut report.dramas)
+    {
+        volume.remarks.retain(|remark| !offers_hidden(remark));
+    }
+    let is_in_hidden_box = |remark: &Remark| match remark {
+        Remark::OnlyInBox(title) => is_hidden(*title),
+        _ => false,
+    };
+    for spine in &mut report.shelf {
+        let is_not_wanted = match spine.title {
+            Some(title) => is_hidden(title),
+            None => spine.remarks.iter().any(is_in_hidden_box),
+        };
+        if is_not_wanted {
+            spine.state = SpineState::NotWanted;
+        }
+        spine.remarks.retain(|remark| !offers_hidden(remark));
+    }
+
+    report.add_cost(catalogue);
+    if report.status == SeriesStatus::Incomplete && !report.shelf.iter().any(Spine::is_wanted) {
+        report.status = SeriesStatus::Complete;
+    }
+}
