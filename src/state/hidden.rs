@@ -33,6 +33,7 @@ impl Said {
     }
 
     /// What takes it back.
+    #[must_use]
     pub fn undone(&self) -> Self {
         Self {
             titles: self.titles.clone(),
