@@ -10,7 +10,7 @@ use reports::further::planner::{Wish, wanted};
 use reports::further::plus::plus_in_my_series;
 use reports::further::unfinished::{NextBook, unfinished};
 use reports::further::upcoming::upcoming;
-use reports::{Next, Reports, SeriesStatus, SpineState, compute, text};
+use reports::{Languages, Next, Reports, SeriesStatus, SpineState, compute, text};
 use time::macros::date;
 
 use crate::properties::any_world;
@@ -172,6 +172,30 @@ fn every_report_of_suggestions_obeys() {
         assert!(!files.contains(gone), "{gone}");
     }
     assert!(files.contains("Ebb") && files.contains("Slack Water"));
+}
+
+#[test]
+fn a_word_holds_where_the_title_itself_is_suggested_no_longer() {
+    let origin = |hidden: &str| {
+        let reports = world()
+            .library([book("T1", "Salt Ledger").owned()])
+            .search(
+                Role::Author,
+                "Mara Ellison",
+                [
+                    book("X1", "Origin").language("german").price(600, 600),
+                    book("X2", "Origin").price(500, 600),
+                ],
+            )
+            .options(|options| {
+                options.languages = Languages::Only(vec!["english".to_owned()]);
+                options.hidden = hidden.split_whitespace().map(asin).collect();
+            })
+            .reports();
+        suggested(&reports, &reports.more_by_authors).len()
+    };
+    assert_eq!(origin(""), 1);
+    assert_eq!(origin("X1"), 0);
 }
 
 #[test]
