@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use reports::{Advice, PersonReport, Reports};
 
-use crate::components::report::{BookTable, Contents, NoCreditValue, Say, with_reports};
+use crate::components::report::{BookTable, Contents, LastSaid, NoCreditValue, Say, with_reports};
 use crate::components::{Page, PeopleLeft};
 use crate::language::{t, t_string, td_string};
 
@@ -48,6 +48,8 @@ pub(super) fn MorePage(role: Role) -> impl IntoView {
                         />
                     }
                     .into_any() }}
+                    // It stays when the last suggestion goes.
+                    <LastSaid/>
                     <p class="hint top-m">{move || how(say, role, &reports.read(), state)}</p>
                 }
             })}
