@@ -79,8 +79,10 @@ fn Nothing(role: Role, reports: Memo<Arc<Reports>>) -> impl IntoView {
             td_string!(say.locale(), reports.more.not_searched_title)
         }
     };
+    let hides = move || !state.hidden.read().titles.is_empty();
     let text = move || match (searched(), role) {
         _ if is_reading() => td_string!(say.locale(), reports.more.reading_text),
+        (true, _) if hides() => td_string!(say.locale(), reports.more.empty_hidden),
         (true, Role::Author) => td_string!(say.locale(), reports.more.empty_author),
         (true, Role::Narrator) => td_string!(say.locale(), reports.more.empty_narrator),
         (false, Role::Author) => td_string!(say.locale(), reports.more.not_searched_author),
