@@ -8,16 +8,16 @@ use std::rc::Rc;
 use audible::Timestamp;
 use session::backup::{Merge, is_later, libraries};
 use session::records::{
-    Account, KeptHidden, KeptPeople, KeptViews, SnapshotReader, Synced, write_part,
+    Account, KeptHidden, KeptPeople, KeptViews, Kind, SnapshotReader, Synced, write_part,
 };
 use session::sync::Part;
 use vault::VaultId;
 
 use super::backup::Restored;
-use super::cache::{Cache, Kept, Vault};
+use super::cache::{Before, Cache, Kept, Vault};
 use super::engine::Engine;
 use super::preferences::Preferences;
-use super::problem::Problem;
+use super::problem::{DamagedRecord, Problem};
 use super::recipes::Recipes;
 use super::tabs::Note;
 use crate::browser::store::Batch;
@@ -65,10 +65,10 @@ impl Engine {
         }
         let cache = self.cache()?;
         let vault = cache.open_vault(id).await?;
-        let people = merge::<KeptPeople>(&cache, &vault, restored).await?;
-        let hidden = merge::<KeptHidden>(&cache, &vault, restored).await?;
-        let views = merge::<KeptViews>(&cache, &vault, restored).await?;
-        merge::<Recipes>(&cache, &vault, restored).await?;
+        let people = self.merge::<KeptPeople>(&cache, &vault, restored).await?;
+        let hidden = self.merge::<KeptHidden>(&cache, &vault, restored).await?;
+        let views = self.merge::<KeptViews>(&cache, &vault, restored).await?;
+        self.merge::<Recipes>(&cache, &vault, restored).await?;
         if people {
             self.tabs.tell(&Note::People(id));
         }
@@ -90,6 +90,29 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Whether anything was added to the document here. One that does not read is set aside, and told.
+    async fn merge<T: Merge + Default>(
+        &self,
+        cache: &Cache,
+        vault: &Vault,
+        restored: &Restored,
+    ) -> Result<bool, Problem> {
+        let Some(backed_up) = missing::<T>(cache, vault, restored).await? else {
+            return Ok(false);
+        };
+        let add = |here: &mut T| here.merge(backed_up);
+        let (before, _) = cache
+            .change_document(vault, Batch::default(), T::default, add)
+            .await?;
+        if before == Before::Damaged {
+            let records = Kind::of(T::NAME).map(DamagedRecord::from);
+            self.report(Problem::Damaged {
+                records: records.into_iter().collect(),
+            });
+        }
+        Ok(true)
     }
 
     /// Adds the libraries of a backup to an account that is here, where they are later; true if
@@ -188,22 +211,6 @@ async fn missing<T: Merge + Default>(
         here => here?.or_default(),
     };
     Ok(here.lacks(&backed_up).then_some(backed_up))
-}
-
-/// Whether anything was added to the document here.
-async fn merge<T: Merge + Default>(
-    cache: &Cache,
-    vault: &Vault,
-    restored: &Restored,
-) -> Result<bool, Problem> {
-    let Some(backed_up) = missing::<T>(cache, vault, restored).await? else {
-        return Ok(false);
-    };
-    let add = |here: &mut T| here.merge(backed_up);
-    cache
-        .change_document(vault, Batch::default(), T::default, add)
-        .await?;
-    Ok(true)
 }
 
 const PARTS: [Part; 7] = [

@@ -12,13 +12,14 @@ use rustc_hash::FxHashMap;
 use crate::catalogue::{Catalogue, Claims};
 use crate::discover::PersonReport;
 use crate::missing;
+use crate::options::Options;
 use crate::order;
 use crate::reports::Reports;
 use crate::title::TitleId;
 
 /// Takes out what the member does not want; nothing is touched where that is nothing.
 pub(crate) fn leave_out(reports: &mut Reports, snapshot: &Snapshot, catalogue: &mut Catalogue) {
-    let hidden = hidden(&reports.options.hidden, snapshot, catalogue);
+    let hidden = hidden(&reports.options, snapshot, catalogue);
     if hidden.is_empty() {
         return;
     }
@@ -38,15 +39,18 @@ pub(crate) fn leave_out(reports: &mut Reports, snapshot: &Snapshot, catalogue: &
 
 /// Every title that is hidden, and by which words.
 fn hidden(
-    said: &[Asin],
+    options: &Options,
     snapshot: &Snapshot,
-    catalogue: &Catalogue,
+    catalogue: &mut Catalogue,
 ) -> FxHashMap<TitleId, Vec<Asin>> {
     let mut claims = Claims::default();
-    let known = said.iter().filter_map(|asin| catalogue.place(asin).title);
-    for id in known {
-        claims.claim(catalogue, id);
+    for asin in &options.hidden {
+        // Whatever keeps it from being suggested now, say its language: the word is about other editions, too.
+        if let Some(id) = catalogue.intern(snapshot, asin, options) {
+            claims.claim(catalogue, id);
+        }
     }
+    let catalogue = &*catalogue;
     if claims.is_empty() {
         return FxHashMap::default();
     }

@@ -117,6 +117,13 @@ pub(crate) fn LastSaid(
         })
     };
     let is_said = Memo::new(move |_| state.said.read().is_some());
+    // Of the sample and of all together nothing is stored.
+    let is_stored = Memo::new(move |_| {
+        let account = state.account.read();
+        account
+            .as_ref()
+            .is_some_and(|it| it.origin.is_one_account())
+    });
     let undo = move |_| {
         let undone = state
             .said
@@ -129,6 +136,9 @@ pub(crate) fn LastSaid(
         <div class="said no-print" role="status" tabindex="-1" node_ref=place>
             <span>{words}</span>
             <Show when=move || is_said.get()>
+                <Show when=move || !is_stored.get()>
+                    <span class="hint">{t_string!(i18n, reports.hidden.here_only)}</span>
+                </Show>
                 <span class="row">
                     <button class="btn plain small" type="button" on:click=undo>
                         {t_string!(i18n, tables.undo)}

@@ -19,7 +19,6 @@ use self::lines::{Folds, sorted_table};
 use self::rows::Rows;
 use super::contents::Contents;
 use super::listing::{Listing, Selection};
-use super::not_for_me::LastSaid;
 use super::say::Say;
 use super::series::Shelves;
 use super::states::NothingMatches;
@@ -72,7 +71,6 @@ pub(crate) fn BookTable(
         } else {
             view! { <Titles contents source selection view history caption/> }.into_any()
         }}
-        <LastSaid/>
     }
 }
 

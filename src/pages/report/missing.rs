@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use reports::{Reports, SeriesReport, SeriesStatus};
 
 use crate::components::Page;
-use crate::components::report::{BookTable, Contents, NoCreditValue, Say, cost, with_reports};
+use crate::components::report::{
+    BookTable, Contents, LastSaid, NoCreditValue, Say, cost, with_reports,
+};
 use crate::language::{t, t_string, td_string};
 
 /// Every series of the member's books as a shelf, and what is missing in it.
@@ -46,6 +48,7 @@ pub(super) fn MissingPage() -> impl IntoView {
                         />
                     }
                     .into_any() }}
+                    <LastSaid/>
                     <p class="hint top-m">{move || how(say, &reports.read(), state)}</p>
                 }
             })}

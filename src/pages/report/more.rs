@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use reports::{Advice, PersonReport, Reports};
 
-use crate::components::report::{BookTable, Contents, NoCreditValue, Say, with_reports};
+use crate::components::report::{BookTable, Contents, LastSaid, NoCreditValue, Say, with_reports};
 use crate::components::{Page, PeopleLeft};
 use crate::language::{t, t_string, td_string};
 
@@ -48,6 +48,8 @@ pub(super) fn MorePage(role: Role) -> impl IntoView {
                         />
                     }
                     .into_any() }}
+                    // It stays when the last suggestion goes.
+                    <LastSaid/>
                     <p class="hint top-m">{move || how(say, role, &reports.read(), state)}</p>
                 }
             })}
@@ -77,8 +79,10 @@ fn Nothing(role: Role, reports: Memo<Arc<Reports>>) -> impl IntoView {
             td_string!(say.locale(), reports.more.not_searched_title)
         }
     };
+    let hides = move || !state.hidden.read().titles.is_empty();
     let text = move || match (searched(), role) {
         _ if is_reading() => td_string!(say.locale(), reports.more.reading_text),
+        (true, _) if hides() => td_string!(say.locale(), reports.more.empty_hidden),
         (true, Role::Author) => td_string!(say.locale(), reports.more.empty_author),
         (true, Role::Narrator) => td_string!(say.locale(), reports.more.empty_narrator),
         (false, Role::Author) => td_string!(say.locale(), reports.more.not_searched_author),

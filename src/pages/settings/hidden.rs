@@ -1,7 +1,9 @@
 //! Titles that are not for the member: all of them, and the way back.
 
 use audipy::state::{HiddenTitle, Said, State};
+use leptos::html::H2;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use crate::components::report::{LastSaid, book_address};
 use crate::language::{Words, t, t_string, use_i18n};
@@ -12,6 +14,16 @@ pub(super) fn Hidden() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<State>();
     let is_open = Memo::new(move |_| state.account.read().is_some());
+    let (heading, hash) = (NodeRef::<H2>::new(), use_location().hash);
+    Effect::new(move |_| {
+        // The router looks for the place before the page is there, and the page's own heading gets the focus.
+        if let Some(heading) = heading.get()
+            && hash.with_untracked(|hash| hash == "#not-for-me")
+        {
+            // It fails only for elements that are not shown.
+            let _ = heading.focus();
+        }
+    });
     let list = move || {
         let hidden = state.hidden.read();
         if hidden.titles.is_empty() {
@@ -24,7 +36,9 @@ pub(super) fn Hidden() -> impl IntoView {
     view! {
         <Show when=move || is_open.get()>
             <section class="gap-s" id="not-for-me">
-                <h2>{t!(i18n, settings.hidden)}</h2>
+                <h2 node_ref=heading tabindex="-1">
+                    {t!(i18n, settings.hidden)}
+                </h2>
                 <p>{t!(i18n, settings.hidden_text)}</p>
                 <LastSaid leads_to_all=false/>
                 {list}

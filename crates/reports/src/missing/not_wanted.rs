@@ -2,7 +2,8 @@
 
 use crate::catalogue::Catalogue;
 use crate::order;
-use crate::series::{Remark, SeriesReport, SeriesStatus, Spine, SpineState, Volume};
+use crate::sequence::Number;
+use crate::series::{BoxSet, Remark, SeriesReport, SeriesStatus, Spine, SpineState, Volume};
 use crate::title::TitleId;
 
 /// Takes hidden titles out of a report that is otherwise done. The rows of other works stay as they are,
@@ -27,6 +28,13 @@ pub(crate) fn leave_out(report: &mut SeriesReport, catalogue: &Catalogue) {
     });
     report.not_wanted = not_wanted;
     report.boxes.retain(|set| !is_hidden(set.title));
+    for (number, title) in &mut report.only_in_box {
+        if is_hidden(*title)
+            && let Some(other) = box_with(&report.missing, &report.boxes, *number)
+        {
+            *title = other;
+        }
+    }
     report.only_in_box.retain(|_, title| !is_hidden(*title));
 
     let offers_hidden = |remark: &Remark| match remark {
@@ -51,8 +59,14 @@ pub(crate) fn leave_out(report: &mut SeriesReport, catalogue: &Catalogue) {
             Some(title) => is_hidden(title),
             None => spine.remarks.iter().any(is_in_hidden_box),
         };
-        if is_not_wanted {
-            spine.state = SpineState::NotWanted;
+        let other = report.only_in_box.get(&spine.number);
+        match other.filter(|_| is_not_wanted && spine.title.is_none()) {
+            Some(other) => {
+                spine.state = SpineState::wanted(catalogue.title(*other).advice);
+                spine.remarks = vec![Remark::OnlyInBox(*other)];
+            }
+            None if is_not_wanted => spine.state = SpineState::NotWanted,
+            None => {}
         }
         spine.remarks.retain(|remark| !offers_hidden(remark));
     }
@@ -61,4 +75,14 @@ pub(crate) fn leave_out(report: &mut SeriesReport, catalogue: &Catalogue) {
     if report.status == SeriesStatus::Incomplete && !report.shelf.iter().any(Spine::is_wanted) {
         report.status = SeriesStatus::Complete;
     }
+}
+
+/// A box set that has a missing number.
+fn box_with(missing: &[Volume], boxes: &[BoxSet], number: Number) -> Option<TitleId> {
+    let row = missing
+        .iter()
+        .find(|volume| volume.sequence.is_box() && volume.sequence.numbers().contains(&number));
+    let set = || boxes.iter().find(|set| set.missing.contains(&number));
+    row.map(|volume| volume.title)
+        .or_else(|| set().map(|set| set.title))
 }

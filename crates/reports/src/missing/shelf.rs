@@ -83,11 +83,7 @@ impl Builder<'_> {
     }
 
     fn wanted_state(&self, id: TitleId) -> SpineState {
-        match self.catalogue.title(id).advice {
-            Advice::Plus { .. } => SpineState::InPlus,
-            Advice::NotForSale => SpineState::NotForSale,
-            _ => SpineState::Missing,
-        }
+        SpineState::wanted(self.catalogue.title(id).advice)
     }
 
     fn my_spine(&self, number: Number, id: TitleId) -> Spine {
@@ -121,6 +117,17 @@ impl Builder<'_> {
             state,
             title: Some(id),
             remarks,
+        }
+    }
+}
+
+impl SpineState {
+    /// Of a volume that is missing and out.
+    pub(super) const fn wanted(advice: Advice) -> Self {
+        match advice {
+            Advice::Plus { .. } => Self::InPlus,
+            Advice::NotForSale => Self::NotForSale,
+            _ => Self::Missing,
         }
     }
 }

@@ -10,7 +10,7 @@ use reports::further::planner::{Wish, wanted};
 use reports::further::plus::plus_in_my_series;
 use reports::further::unfinished::{NextBook, unfinished};
 use reports::further::upcoming::upcoming;
-use reports::{Next, Reports, SeriesStatus, SpineState, compute, text};
+use reports::{Languages, Next, Reports, SeriesStatus, SpineState, compute, text};
 use time::macros::date;
 
 use crate::properties::any_world;
@@ -135,6 +135,37 @@ fn all_of_a_series_may_be_hidden() {
 }
 
 #[test]
+fn what_was_only_in_a_hidden_box_is_still_in_another_one() {
+    use SpineState::{Missing, NotWanted, Owned};
+    let boxes = || {
+        world().library([volume("T4", "Ebb", "4").owned()]).series(
+            "S",
+            [
+                ("1-3", volume("B13", "All of It", "1-3").price(500, 900)),
+                ("1-2", volume("B12", "Half of It", "1-2").price(400, 900)),
+            ],
+        )
+    };
+    for (hidden, shelf, missing, cash) in [
+        ("", [Missing, Missing, Missing, Owned], 3, Some(900)),
+        ("B13", [Missing, Missing, NotWanted, Owned], 2, Some(400)),
+        ("B12", [Missing, Missing, Missing, Owned], 3, Some(500)),
+        ("B13 B12", [NotWanted, NotWanted, NotWanted, Owned], 0, None),
+    ] {
+        let reports = hiding(boxes(), hidden);
+        let series = only_series(&reports);
+        assert_eq!(states(&reports), shelf, "{hidden}");
+        assert_eq!(reports.missing.volumes, missing, "{hidden}");
+        assert_eq!(series.cost.cash.map(|cash| cash.minor), cash, "{hidden}");
+        assert_eq!(
+            series.status == SeriesStatus::Complete,
+            missing == 0,
+            "{hidden}"
+        );
+    }
+}
+
+#[test]
 fn every_report_of_suggestions_obeys() {
     let all = tide().reports();
     assert_eq!(plus_in_my_series(&all).len(), 1);
@@ -172,6 +203,30 @@ fn every_report_of_suggestions_obeys() {
         assert!(!files.contains(gone), "{gone}");
     }
     assert!(files.contains("Ebb") && files.contains("Slack Water"));
+}
+
+#[test]
+fn a_word_holds_where_the_title_itself_is_suggested_no_longer() {
+    let origin = |hidden: &str| {
+        let reports = world()
+            .library([book("T1", "Salt Ledger").owned()])
+            .search(
+                Role::Author,
+                "Mara Ellison",
+                [
+                    book("X1", "Origin").language("german").price(600, 600),
+                    book("X2", "Origin").price(500, 600),
+                ],
+            )
+            .options(|options| {
+                options.languages = Languages::Only(vec!["english".to_owned()]);
+                options.hidden = hidden.split_whitespace().map(asin).collect();
+            })
+            .reports();
+        suggested(&reports, &reports.more_by_authors).len()
+    };
+    assert_eq!(origin(""), 1);
+    assert_eq!(origin("X1"), 0);
 }
 
 #[test]
