@@ -151,7 +151,13 @@ pub(crate) fn LastSaid(
                     <button
                         class="btn plain small"
                         type="button"
-                        on:click=move |_| state.forget_said()
+                        on:click=move |_| {
+                            // This button goes; the focus stays here.
+                            if let Some(place) = place.get_untracked() {
+                                let _ = place.focus();
+                            }
+                            state.forget_said();
+                        }
                     >
                         {t_string!(i18n, find.close)}
                     </button>

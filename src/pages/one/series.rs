@@ -122,6 +122,8 @@ fn followed(
     boxes.dedup();
     let items = |titles: Vec<TitleId>| titles.into_iter().map(numbered).collect();
     let dramas = series.dramas.iter().map(|volume| volume.title).collect();
+    let not_wanted = series.not_wanted.iter().map(|volume| volume.title);
+    let not_wanted = not_wanted.filter(mine).collect();
     view! {
         <div class="series one-series">
             {shelf(reports, series)}
@@ -139,6 +141,7 @@ fn followed(
         {section(say, reports, td_string!(locale, reports.missing.stories).to_owned(), items(stories))}
         {section(say, reports, td_string!(locale, find.series_page.boxes).to_owned(), items(boxes))}
         {section(say, reports, td_string!(locale, reports.missing.dramas).to_owned(), items(dramas))}
+        {section(say, reports, td_string!(locale, reports.hidden.heading).to_owned(), items(not_wanted))}
         <p class="hint top-m">{td_string!(locale, reports.state.how_missing)}</p>
     }
     .into_any()

@@ -91,7 +91,9 @@ impl Sync {
         self.health.told = scan.items().len() as u64;
         let scanned = scan.finish(old, is_short);
         self.snapshot.items = scanned.items;
-        self.mark_finished();
+        if self.member.is_none() {
+            self.mark_finished();
+        }
         self.snapshot.read_at = Some(now);
         // What an incomplete reading began with is no point to go on from.
         if !is_short {

@@ -21,13 +21,11 @@ impl Sync {
 
     pub(super) fn take_finished(&mut self, asins: Vec<Asin>, now: Timestamp) {
         self.snapshot.listening.finished = asins;
-        if self.scan.is_none() {
-            self.mark_finished();
-        }
         self.ask_about_member(now);
     }
 
-    /// What either list says is finished is finished (API reference, 10.7).
+    /// What either list says is finished is finished (API reference, 10.7). Only once both were read: by
+    /// an old list, a title would be marked again that the member has marked as not finished.
     pub(super) fn mark_finished(&mut self) {
         let finished: HashSet<&Asin> = self.snapshot.listening.finished.iter().collect();
         for item in &mut self.snapshot.items {
@@ -79,5 +77,8 @@ impl Sync {
         }
         self.place.member = true;
         self.unsaved.insert(Part::Member);
+        if self.scan.is_none() {
+            self.mark_finished();
+        }
     }
 }

@@ -70,6 +70,13 @@ fn what_either_list_says_is_finished_is_finished() {
     let mut told = finished(&first);
     told.sort_unstable();
     assert_eq!(told, ["B000000001", "B000000002"]);
+
+    // Marked as not finished since: an old list has no say.
+    let later = START.plus_millis(40 * 24 * 3_600_000);
+    let sync = Sync::new(first.snapshot, options(), later);
+    service.finished.clear();
+    let again = run_from(sync, &mut service, later, |_, _| {});
+    assert_eq!(finished(&again), ["B000000002"]);
 }
 
 #[test]

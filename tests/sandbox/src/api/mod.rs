@@ -210,11 +210,18 @@ impl Call<'_> {
             .map(|size| size.trim().to_owned())
             .collect();
         for size in &sizes {
-            // Not only those that Audible's apps ask for (peer LIBEX: 1000, 2400, 3200).
-            let fits = size.parse::<u16>().is_ok_and(|number| number > 0);
+            let (fits, must) = if view == View::Catalogue {
+                // Others, too (peer LIBEX: 1000, 2400, 3200).
+                let number = size.parse::<u16>();
+                let must = r"satisfy regular expression pattern: ^[1-9]\d*$".to_owned();
+                (number.is_ok_and(|number| number > 0), must)
+            } else {
+                let set = SIZES.join(", ");
+                let must = format!("satisfy enum value set: [{set}]");
+                (SIZES.contains(&size.as_str()), must)
+            };
             if !fits {
-                let must = r"satisfy regular expression pattern: ^[1-9]\d*$";
-                self.query.unfit("image_sizes", size, must);
+                self.query.unfit("image_sizes", size, &must);
             }
         }
         let data = &self.sandbox.data;
@@ -245,3 +252,8 @@ fn written(body: String) -> Answer {
 
 /// What answers without a token (API reference, 1.3; the last three: peer LIBEX).
 const PUBLIC: &[&str] = &["catalog/", "content/", "screens/", "searchsuggestions"];
+
+/// What a library's pictures come in (API reference, 2.1).
+const SIZES: &[&str] = &[
+    "1215", "900", "882", "570", "558", "500", "408", "360", "315", "252",
+];

@@ -226,6 +226,7 @@ async fn refusals_name_value_and_parameter() {
     for path in [
         "library?status=Gone",
         "library?include_pending=yes",
+        "library?image_sizes=1000",
         "library?purchased_after=yesterday",
         "catalog/products?image_sizes=0",
         "catalog/products?category_id=abc",
