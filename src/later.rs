@@ -66,10 +66,7 @@ fn loaded(
             state.wake().await?;
             show().await
         };
-        // What the view brings along ends when another takes its place, not only when this place does.
-        let shown = owner.child();
-        let mut loading = Box::pin(shown.with(|| ScopedFuture::new_untracked(made)));
-        on_cleanup(move || shown.cleanup());
+        let mut loading = Box::pin(owner.with(|| ScopedFuture::new_untracked(made)));
         match (&mut loading).now_or_never() {
             Some(view) => arrived.set_value(Some(view)),
             None => spawn_local(async move {
