@@ -154,9 +154,17 @@ impl Stage {
         chrome
             .set_browser_log_level(thirtyfour::LoggingPrefsLogLevel::All)
             .unwrap();
-        let driver = WebDriver::new(format!("http://127.0.0.1:{}", self.driver.port), chrome)
-            .await
-            .unwrap();
+        let begin = || {
+            WebDriver::new(
+                format!("http://127.0.0.1:{}", self.driver.port),
+                chrome.clone(),
+            )
+        };
+        let driver = match begin().await {
+            Ok(driver) => driver,
+            // Of some hundred browsers one ends as it begins, before it has seen the page.
+            Err(_) => begin().await.unwrap(),
+        };
         Member::new(driver, self.origin.clone(), screen, downloads).await
     }
 
