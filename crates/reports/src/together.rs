@@ -9,7 +9,7 @@ use time::Date;
 use crate::names;
 use crate::owned::Holding;
 use crate::sequence::Number;
-use crate::works::{Class, main_title};
+use crate::works::{Class, main_title_in};
 
 /// Who has which titles, by edition and by work: stores give the same work ASINs of their own.
 #[derive(Clone, Debug, Default)]
@@ -146,12 +146,7 @@ impl Work {
             let (name, part) = names::split_part(&author.name);
             (part.is_none() && !names::is_nobody(name)).then(|| names::key(name))
         })?;
-        let series: Vec<_> = product
-            .series
-            .iter()
-            .filter_map(|series| series.title.as_deref())
-            .collect();
-        let main = main_title(&product.title, &series);
+        let main = main_title_in(product);
         (!main.key.is_empty()).then(|| Self {
             title: main.key,
             volume: main.volume,

@@ -68,6 +68,13 @@ pub fn main_title(title: &str, series: &[&str]) -> MainTitle {
     main_title_of(&case_fold(title), series.iter().copied())
 }
 
+/// [`main_title`] of a product.
+pub(crate) fn main_title_in(product: &Product) -> MainTitle {
+    let series = product.series.iter();
+    let series = series.filter_map(|entry| entry.title.as_deref());
+    main_title_of(&case_fold(&product.title), series)
+}
+
 /// [`main_title`] of a title in lower case.
 pub(crate) fn main_title_of<'a>(folded: &str, series: impl Iterator<Item = &'a str>) -> MainTitle {
     let outside = without_brackets(folded);

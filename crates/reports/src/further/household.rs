@@ -9,7 +9,7 @@ use crate::order;
 use crate::reports::Reports;
 use crate::sequence::{Number, Sequence};
 use crate::title::TitleId;
-use crate::works::{Class, main_title};
+use crate::works::{Class, main_title_in};
 
 /// A work and who has it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -88,12 +88,7 @@ enum Key {
 
 fn keys(reports: &Reports, names: &NameKeys, id: TitleId) -> Vec<Key> {
     let product = reports.product(id);
-    let series: Vec<&str> = product
-        .series
-        .iter()
-        .filter_map(|s| s.title.as_deref())
-        .collect();
-    let title = main_title(&product.title, &series);
+    let title = main_title_in(product);
     // Volumes of one series may be called alike: the number belongs to the work.
     let single = |entry: &SeriesRef| Sequence::parse(entry.sequence.as_deref()).single();
     let volume = title

@@ -10,7 +10,7 @@ use crate::order;
 use crate::reports::Reports;
 use crate::sequence::{Number, Sequence};
 use crate::title::TitleId;
-use crate::works::{Class, main_title};
+use crate::works::{Class, main_title_in};
 
 /// Groups titles in steps of some milliseconds.
 #[derive(Debug)]
@@ -201,12 +201,7 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     fn facts(&mut self, reports: &'a Reports, id: TitleId) -> Facts<'a> {
         let product = reports.product(id);
-        let series: Vec<&str> = product
-            .series
-            .iter()
-            .filter_map(|s| s.title.as_deref())
-            .collect();
-        let main = main_title(&product.title, &series);
+        let main = main_title_in(product);
         let authors = product
             .authors
             .iter()
